@@ -1,0 +1,46 @@
+"""`madoguchi [--data DIR] COMMAND`: one file per command beside this one."""
+
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+COMMANDS = ("serve", "ask", "ingest", "policy", "organisation", "ticket", "user")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this run keeps its data."""
+
+    data: Path
+
+
+def build_cli() -> typer.Typer:
+    """The command line with every command registered; heavy libraries load inside the commands."""
+    cli = typer.Typer(
+        name="madoguchi",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        help="Privacy desk assistant: cited answers from policies, tickets for the rest.",
+    )
+
+    @cli.callback()
+    def place(
+        context: typer.Context,
+        data: Annotated[
+            Path, typer.Option("--data", envvar="MADOGUCHI_DATA", help="Folder of database and indexes.")
+        ] = Path("data"),
+    ) -> None:
+        context.obj = Place(data)
+
+    for name in COMMANDS:
+        import_module(f"bot.cli.{name}").register(cli)
+    return cli
+
+
+def main() -> None:
+    """Entry point of the `madoguchi` command."""
+    build_cli()(prog_name=Path(sys.argv[0]).name)
