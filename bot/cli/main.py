@@ -4,11 +4,10 @@ import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Annotated
 
 import typer
-
-COMMANDS = ("serve", "ask", "ingest", "policy", "organisation", "ticket", "user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,16 @@ def build_cli() -> typer.Typer:
     ) -> None:
         context.obj = Place(data)
 
-    for name in COMMANDS:
+    for name in command_names():
         import_module(f"bot.cli.{name}").register(cli)
     return cli
+
+
+def command_names() -> tuple[str, ...]:
+    """Every module beside this one is a command with a `register(cli)` function."""
+    return tuple(
+        module.name for module in iter_modules([str(Path(__file__).parent)]) if module.name != "main"
+    )
 
 
 def main() -> None:
