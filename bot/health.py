@@ -1,0 +1,38 @@
+"""Liveness and readiness, with reasons."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Response
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+if TYPE_CHECKING:
+    from bot.wiring import House
+
+
+def build_health(house: "House", delivering: Callable[[], bool]) -> APIRouter:
+    """`/healthz` answers while the process lives; `/readyz` is 503 with reasons when it cannot work."""
+    router = APIRouter(tags=["operations"])
+
+    @router.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @router.get("/readyz")
+    def readyz(response: Response) -> dict[str, object]:
+        reasons = [*_database_reasons(house), *([] if delivering() else ["delivery_stopped"])]
+        if reasons:
+            response.status_code = 503
+        return {"ready": not reasons, "reasons": reasons}
+
+    return router
+
+
+def _database_reasons(house: "House") -> list[str]:
+    try:
+        with house.database.read() as session:
+            session.connection().execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return ["database_unreachable"]
+    return []

@@ -1,0 +1,70 @@
+"""Brings the database to the newest schema before anything else touches it."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
+
+from bot.database import Database
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK_ID = 0x4D41444F
+"""PostgreSQL advisory lock that keeps two starting processes from migrating at once."""
+
+
+class SchemaError(Exception):
+    """The database cannot be used as it is; the message says what to do."""
+
+
+def head() -> str:
+    """The newest revision: versions are files named `NNNN_what.py`, NNNN being the revision."""
+    return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def migrate(database: Database) -> None:
+    """Upgrade to `head()`; a database already there is left alone.
+
+    Raises SchemaError when the database was written by a newer release or rows got lost.
+    """
+    if _current(database.engine) == head():
+        return
+    with database.write_lock():
+        if database.is_sqlite:
+            _upgrade_sqlite(database)
+            return
+        with database.engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": LOCK_ID})
+            _upgrade(connection)
+
+
+def _current(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        current: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if current is not None and current > head():
+        raise SchemaError(
+            f"the database has schema {current}, this release knows {head()}: install the newer release"
+        )
+    return current
+
+
+def _upgrade_sqlite(database: Database) -> None:
+    # Batch operations rebuild tables; with foreign keys enforced that deletes the child rows.
+    engine = create_engine(database.url)
+    try:
+        with engine.begin() as connection:
+            _upgrade(connection)
+            if broken := connection.execute(text("PRAGMA foreign_key_check")).fetchall():
+                raise SchemaError(f"the upgrade would lose rows of {broken[0][0]}; nothing was changed")
+    finally:
+        engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,103 @@
+"""The one place where every concrete part of the house is made and fitted together."""
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from bot.config import BotSettings
+from bot.database import Database
+from bot.schema import migrate
+
+if TYPE_CHECKING:
+    from bot.conversation import Conversation
+    from bot.delivery import Channel, Delivery
+    from bot.storage import ConversationStore, Inbox
+    from helpdesk import Desk, Vault
+    from knowledge import Knowledge
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The time in UTC."""
+    return datetime.now(UTC)
+
+
+class House(AbstractContextManager["House"]):
+    """Everything a command or the server works with; parts open when first used."""
+
+    def __init__(self, data: Path, settings: BotSettings, clock: Clock = now) -> None:
+        self.data = data
+        self.settings = settings
+        self.clock = clock
+        data.mkdir(parents=True, exist_ok=True)
+        self.database = Database(settings.database_url_for(data), data / "write.lock")
+        migrate(self.database)
+
+    @cached_property
+    def vault(self) -> "Vault":
+        from helpdesk import Vault
+
+        return Vault.open(self.data / "keys" / "master.key")
+
+    @cached_property
+    def knowledge(self) -> "Knowledge":
+        from knowledge import open_knowledge
+
+        return open_knowledge(self.database, self.data / "index", clock=self.clock)
+
+    @cached_property
+    def desk(self) -> "Desk":
+        from bot.shelf import Shelf
+        from helpdesk import open_desk
+
+        return open_desk(self.database, self.vault, shelf=Shelf(lambda: self.knowledge), clock=self.clock)
+
+    @cached_property
+    def store(self) -> "ConversationStore":
+        from bot.storage import ConversationStore
+
+        return ConversationStore(self.database, self.vault, self.clock)
+
+    @cached_property
+    def inbox(self) -> "Inbox":
+        from bot.storage import Inbox
+
+        return Inbox(self.database, self.vault, self.clock)
+
+    @cached_property
+    def conversation(self) -> "Conversation":
+        from bot.conversation import Conversation
+
+        return Conversation(self.store, self.desk, self.knowledge, self.clock)
+
+    def delivery(self, channels: "tuple[Channel, ...]") -> "Delivery":
+        """The loop that sends what the desk has to say through these channels."""
+        from bot.delivery import Delivery
+
+        return Delivery(self.desk, channels, self.store, self.knowledge)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if "knowledge" in self.__dict__:
+            self.knowledge.close()
+        self.database.close()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_house(data: Path, settings: BotSettings | None = None, clock: Clock = now) -> House:
+    """Open (and create or migrate) the data folder `data`.
+
+    Tracing of LangChain is forced off: left on by the environment it sends prompts to a foreign host.
+    """
+    os.environ.update(LANGSMITH_TRACING="false", LANGCHAIN_TRACING_V2="false")
+    return House(data, settings or BotSettings(), clock)
