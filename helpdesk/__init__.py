@@ -1,0 +1,95 @@
+"""The help desk: tickets, the people who work them, and the personal data they hold."""
+
+from helpdesk.agents import Agent, Agents, Role, SessionToken
+from helpdesk.audit import AuditReport
+from helpdesk.desk import Desk, DeskSettings, open_desk
+from helpdesk.errors import (
+    Conflict,
+    HelpdeskError,
+    Invalid,
+    KeyFileError,
+    NotFound,
+    ProfileError,
+    Refused,
+    SealBroken,
+)
+from helpdesk.forms import Form, FormField
+from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
+from helpdesk.organisations import Profile, load_profile
+from helpdesk.ports import Sessions
+from helpdesk.retention import RetentionCounts
+from helpdesk.shelf import PolicyShelf, ShelfChange, ShelfClause
+from helpdesk.tickets import KINDS, RIGHTS, STATUSES, TRANSITIONS, Kind, Right, Status
+from helpdesk.vault import DataKey, Vault
+from helpdesk.views import (
+    Answer,
+    Changed,
+    Deadline,
+    DeliveryState,
+    OrganisationRow,
+    Outgoing,
+    PublicMessage,
+    PublicStatus,
+    ThreadState,
+    TicketPage,
+    TicketRow,
+    TicketView,
+    TimelineEvent,
+    TimelineMessage,
+)
+
+__all__ = [
+    "KINDS",
+    "RIGHTS",
+    "STATUSES",
+    "TRANSITIONS",
+    "Agent",
+    "Agents",
+    "Answer",
+    "AuditReport",
+    "Changed",
+    "CitedClause",
+    "Conflict",
+    "DataKey",
+    "Deadline",
+    "DeliveryState",
+    "Desk",
+    "DeskSettings",
+    "Form",
+    "FormField",
+    "HelpdeskError",
+    "Intake",
+    "Invalid",
+    "KeyFileError",
+    "Kind",
+    "Line",
+    "NotFound",
+    "OrganisationRow",
+    "Origin",
+    "Outgoing",
+    "PolicyShelf",
+    "Profile",
+    "ProfileError",
+    "PublicMessage",
+    "PublicStatus",
+    "Receipt",
+    "Refused",
+    "RetentionCounts",
+    "Right",
+    "Role",
+    "SealBroken",
+    "SessionToken",
+    "Sessions",
+    "ShelfChange",
+    "ShelfClause",
+    "Status",
+    "ThreadState",
+    "TicketPage",
+    "TicketRow",
+    "TicketView",
+    "TimelineEvent",
+    "TimelineMessage",
+    "Vault",
+    "load_profile",
+    "open_desk",
+]

@@ -1,0 +1,49 @@
+"""What the desk asks of the policies; whoever wires the house fits the policy room to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfClause:
+    """A clause as plain text; ``address`` is ``org/policy@version#place``."""
+
+    address: str
+    number: str | None
+    heading_path: tuple[str, ...]
+    text: str
+    text_hash: str
+    title: str
+    language: str
+    effective: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfChange:
+    """One clause's difference between two versions; texts are None where it does not exist."""
+
+    kind: Literal["added", "removed", "changed", "moved"]
+    old_address: str | None
+    new_address: str | None
+    old_text: str | None
+    new_text: str | None
+
+
+class PolicyShelf(Protocol):
+    """Reads published policies; addresses are text."""
+
+    def search(
+        self, text: str, organisations: Sequence[str], audience: str, limit: int
+    ) -> tuple[ShelfClause, ...]:
+        """The clauses in force nearest to ``text``, best first."""
+        ...
+
+    def clause(self, address: str) -> ShelfClause | None:
+        """The clause at an address."""
+        ...
+
+    def diff(self, organisation: str, policy: str, old: str, new: str) -> tuple[ShelfChange, ...]:
+        """What changed between two versions."""
+        ...

@@ -1,0 +1,184 @@
+"""What the desk shows: plain, decrypted values for agents, and the reduced view for the requester."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from helpdesk.intake import CitedClause, Line, Origin
+from helpdesk.tickets import Kind, Status
+
+DeliveryState = Literal["none", "pending", "leased", "sent", "failed", "dead"]
+ThreadState = Literal["assistant", "waiting", "human"]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """An organisation the desk serves; ``procedure_version`` 0 means it is known by name alone."""
+
+    id: str
+    name: str
+    short_name: str
+    parent: str | None
+    language: str
+    unofficial: bool
+    procedure_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The result of a command on a ticket; a repeated command returns the first one's."""
+
+    ticket_id: str
+    version: int
+    status: Status
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date owed: ``regime`` None is the desk's own target, otherwise the law that names the period."""
+
+    due_at: datetime
+    regime: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """A line of the queue; holds no personal data. ``delivery`` is the worst state of its messages."""
+
+    id: str
+    reference: str
+    kind: Kind
+    rights: tuple[str, ...]
+    status: Status
+    version: int
+    organisation: str
+    owner: str | None
+    owner_name: str | None
+    channel: str
+    language: str
+    received_at: datetime
+    updated_at: datetime
+    first_human_reply_at: datetime | None
+    expected_reply: datetime | None
+    legal_due: Deadline | None
+    unfinished: bool
+    delivery: DeliveryState
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """One page of the queue; ``total`` counts all that match."""
+
+    rows: tuple[TicketRow, ...]
+    total: int
+    limit: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineMessage:
+    """A message of the timeline; ``delivery`` is "none" for what is not sent anywhere."""
+
+    id: str
+    at: datetime
+    direction: Literal["in", "out", "note"]
+    author_id: str | None
+    author_name: str | None
+    text: str
+    delivery: DeliveryState
+    outbox_id: str | None = None
+    error_class: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """An audit event of the ticket; holds no personal data."""
+
+    seq: int
+    at: datetime
+    actor: str
+    type: str
+    old: str | None
+    new: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answered form field, with its label in the desk's language."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket as an agent sees it, decrypted. ``onward`` are the statuses it may go to now.
+
+    After erasure ``erased`` is true and every text is empty.
+    """
+
+    row: TicketRow
+    origin: Origin | None
+    message: str
+    answers: tuple[Answer, ...]
+    open_fields: tuple[str, ...]
+    transcript: tuple[Line, ...]
+    citations: tuple[CitedClause, ...]
+    messages: tuple[TimelineMessage, ...]
+    events: tuple[TimelineEvent, ...]
+    onward: tuple[Status, ...]
+    procedure_version: int
+    engine: str | None
+    audience: str
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMessage:
+    """A message the requester may see: never a note."""
+
+    at: datetime
+    author: Literal["requester", "desk"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStatus:
+    """What the secret status link shows; ``status`` and ``kind`` are labels in the ticket's language."""
+
+    ticket_id: str
+    reference: str
+    organisation: str
+    language: str
+    status: str
+    kind: str
+    received_at: datetime
+    expected_reply: datetime | None
+    legal_due: date | None
+    messages: tuple[PublicMessage, ...]
+    open_fields: tuple[str, ...]
+    can_write: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A leased outbox row, decrypted, for a channel to send. ``key`` is the same at every attempt.
+
+    ``status_token`` comes with an acknowledgement: the channel adds the link ``/status#<token>``.
+    """
+
+    id: str
+    ticket_id: str
+    kind: Literal["acknowledgement", "reply"]
+    origin: Origin
+    text: str
+    reference: str
+    author_name: str | None
+    attempt: int
+    language: str
+    key: str
+    status_token: str | None = None
