@@ -1,8 +1,9 @@
 """Brings the database to the newest schema before anything else touches it."""
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
 from bot.database import Database
 
@@ -51,6 +52,8 @@ def _current(engine: Engine) -> str | None:
 def _upgrade_sqlite(database: Database) -> None:
     # Batch operations rebuild tables; with foreign keys enforced that deletes the child rows.
     engine = create_engine(database.url)
+    event.listen(engine, "connect", _leave_transactions_alone)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with engine.begin() as connection:
             _upgrade(connection)
@@ -58,6 +61,11 @@ def _upgrade_sqlite(database: Database) -> None:
                 raise SchemaError(f"the upgrade would lose rows of {broken[0][0]}; nothing was changed")
     finally:
         engine.dispose()
+
+
+def _leave_transactions_alone(connection: Any, _record: object) -> None:
+    # Left to itself the driver commits before each CREATE TABLE, and a crash would leave half a schema.
+    connection.isolation_level = None
 
 
 def _upgrade(connection: Connection) -> None:

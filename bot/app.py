@@ -1,0 +1,61 @@
+"""The server: every door of the house in one FastAPI application."""
+
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from bot.api_docs import STATIC, build_api_docs
+from bot.headers import SecurityHeaders
+from bot.health import build_health
+from bot.slack import build_slack
+from bot.web import WebChannel, build_web
+from bot.wiring import House
+from helpdesk.console import build_console
+
+log = logging.getLogger(__name__)
+
+
+def build_app(house: House) -> FastAPI:
+    """The application of an open house; delivery and Slack run from its start to its stop."""
+    slack = build_slack(house)
+    channels = (WebChannel(house), *([slack.channel] if slack else []))
+    delivery = house.delivery(channels)
+    stop = threading.Event()
+    deliverer = threading.Thread(target=delivery.run, args=(stop,), name="delivery", daemon=True)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        deliverer.start()
+        if slack:
+            await slack.start()
+        yield
+        if slack:
+            await slack.stop()
+        stop.set()
+        deliverer.join(timeout=10)
+
+    app = FastAPI(
+        title="Madoguchi",
+        version=version("madoguchi"),
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        max_body_size=house.settings.max_body_bytes,
+    )
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(house.settings.allowed_hosts))
+    app.include_router(build_health(house, deliverer.is_alive))
+    app.include_router(build_api_docs())
+    app.include_router(build_web(house))
+    if slack:
+        app.include_router(slack.router)
+    secure = (house.settings.public_url or "").startswith("https://")
+    app.include_router(build_console(house.desk, secure_cookies=secure), prefix="/desk")
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app

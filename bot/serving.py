@@ -1,0 +1,87 @@
+"""What `madoguchi serve` does: read the samples in, say where things are, listen."""
+
+import socket
+import time
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from rich.console import Console
+
+from bot.config import BotSettings
+from bot.samples import load_samples
+from bot.schema import SchemaError
+from bot.wiring import House, open_house
+
+
+class ServeError(Exception):
+    """The server cannot start; the message names why and what to do."""
+
+
+def serve_house(data: Path, *, examples: Path | None, host: str | None, port: int | None) -> None:
+    """Serve until stopped. Raises ServeError when the port or the data folder is taken."""
+    started = time.perf_counter()
+    settings = BotSettings()
+    host, port = host or settings.host, port or settings.port
+    console = Console()
+    _check_port(host, port)
+    try:
+        with (
+            FileLock(_made(data) / "serve.lock").acquire(blocking=False),
+            open_house(data, settings) as house,
+        ):
+            if examples:
+                load_samples(house, examples, console.print)
+            _welcome(house, console, f"http://{host}:{port}", time.perf_counter() - started)
+            _listen(house, host, port)
+    except Timeout:
+        raise ServeError(f"another server already uses {data}: stop it, or choose another --data") from None
+    except SchemaError as error:
+        raise ServeError(str(error)) from None
+
+
+def _made(data: Path) -> Path:
+    data.mkdir(parents=True, exist_ok=True)
+    return data
+
+
+def _check_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), port))
+        except OSError as error:
+            raise ServeError(
+                f"cannot listen on {host}:{port} ({error.strerror}): choose another --port"
+            ) from None
+
+
+def _welcome(house: House, console: Console, url: str, seconds: float) -> None:
+    password = house.desk.first_run_admin()
+    console.print(f"\n[bold]Madoguchi[/bold] is ready after {seconds:.1f} s. Data: {house.data}")
+    console.print(f"  Ask as a customer    {url}/")
+    console.print(f"  Answer at the desk   {url}/desk")
+    console.print(f"  API                  {url}/docs")
+    if password:
+        console.print(f"\n  Sign in at the desk as [bold]admin@localhost[/bold] with [bold]{password}[/bold]")
+        console.print("  This password is shown only now; change it on the page “My account”.")
+    console.print(
+        "\n  Next: open the first address and ask “How do I opt out of e-mails?”  Stop with Ctrl+C.\n"
+    )
+
+
+def _listen(house: House, host: str, port: int) -> None:
+    import uvicorn
+
+    from bot.app import build_app
+    from bot.logs import configure_logging
+
+    configure_logging()
+    uvicorn.run(
+        build_app(house),
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )

@@ -1,0 +1,54 @@
+"""Fits the knowledge room to what the help desk asks of the policies."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from helpdesk import ShelfChange, ShelfClause
+from knowledge import Address, Clause, Knowledge, PolicyVersion
+
+
+class Shelf:
+    """The desk's `PolicyShelf`; knowledge is opened only when the desk asks."""
+
+    def __init__(self, knowledge: Callable[[], Knowledge]) -> None:
+        self._knowledge = knowledge
+
+    def search(
+        self, text: str, organisations: Sequence[str], audience: str, limit: int
+    ) -> tuple[ShelfClause, ...]:
+        """The clauses in force today nearest to `text`, best first."""
+        readers = "employees" if audience == "employees" else "public"
+        today = datetime.now(UTC).date()
+        found = self._knowledge().shelf.search(text, tuple(organisations), readers, today, limit)
+        return tuple(_shelf_clause(hit.version, hit.clause) for hit in found)
+
+    def clause(self, address: str) -> ShelfClause | None:
+        """The clause at an address of text form."""
+        found = self._knowledge().shelf.clause(Address.parse(address))
+        return _shelf_clause(*found) if found else None
+
+    def diff(self, organisation: str, policy: str, old: str, new: str) -> tuple[ShelfChange, ...]:
+        """What changed between two versions, clause by clause."""
+        return tuple(
+            ShelfChange(
+                kind=change.kind,
+                old_address=str(change.old_address) if change.old_address else None,
+                new_address=str(change.new_address) if change.new_address else None,
+                old_text=change.old.text if change.old else None,
+                new_text=change.new.text if change.new else None,
+            )
+            for change in self._knowledge().shelf.diff(organisation, policy, old, new)
+        )
+
+
+def _shelf_clause(version: PolicyVersion, clause: Clause) -> ShelfClause:
+    return ShelfClause(
+        address=str(version.address(clause)),
+        number=clause.number,
+        heading_path=clause.heading_path,
+        text=clause.text,
+        text_hash=clause.hash,
+        title=version.title,
+        language=version.language,
+        effective=version.effective,
+    )
