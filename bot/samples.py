@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from bot.wiring import House
@@ -19,7 +20,7 @@ def load_samples(house: House, examples: Path, tell: Callable[[str], None]) -> N
     for profile in (profile for profile in profiles if profile.policies):
         house.desk.register(profile)
         with ThreadPoolExecutor(max_workers=2) as readers:  # each waits for a reading child process
-            readings = list(readers.map(lambda source: _read(examples, profile, source), profile.policies))
+            readings = list(readers.map(partial(_read, examples, profile), profile.policies))
         names = []
         for reading in readings:
             replacement = house.knowledge.indexer.replace(reading.version)

@@ -62,7 +62,9 @@ def _welcome(house: House, console: Console, url: str, seconds: float) -> None:
     console.print(f"  Answer at the desk   {url}/desk")
     console.print(f"  API                  {url}/docs")
     if password:
-        console.print(f"\n  Sign in at the desk as [bold]admin@localhost[/bold] with [bold]{password}[/bold]")
+        console.print(
+            f"\n  Sign in at the desk as [bold]admin@localhost[/bold], password [bold]{password}[/bold]"
+        )
         console.print("  This password is shown only now; change it on the page “My account”.")
     console.print(
         "\n  Next: open the first address and ask “How do I opt out of e-mails?”  Stop with Ctrl+C.\n"

@@ -1,0 +1,58 @@
+"""A PostgreSQL server of the tests' own: `initdb` in a temporary folder, as a user who is not root."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+UNPRIVILEGED = "nobody"
+
+
+def binaries() -> Path | None:
+    """The newest installed PostgreSQL's folder of programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[str]:
+    """Serve from `folder` on a loopback port; yields the SQLAlchemy URL of an empty database."""
+    programs = binaries()
+    assert programs is not None
+    user = pwd.getpwnam(UNPRIVILEGED) if os.geteuid() == 0 else None
+    if user:
+        os.chown(folder, user.pw_uid, user.pw_gid)
+
+    def call(*command: str) -> None:
+        subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            user=user.pw_uid if user else None,
+            group=user.pw_gid if user else None,
+            cwd=folder,
+        )
+
+    port = _free_port()
+    cluster = str(folder / "cluster")
+    call(
+        str(programs / "initdb"), "-D", cluster, "-U", "madoguchi", "--auth=trust", "--no-sync", "-E", "UTF8"
+    )
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    call(str(programs / "pg_ctl"), "-D", cluster, "-l", str(folder / "log"), "-w", "-o", options, "start")
+    try:
+        yield f"postgresql+psycopg://madoguchi@127.0.0.1:{port}/postgres"
+    finally:
+        call(str(programs / "pg_ctl"), "-D", cluster, "-m", "immediate", "stop")
+        shutil.rmtree(cluster, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
