@@ -1,0 +1,12 @@
+"""Every room's tables; only `bot` may know them all, for the migrations."""
+
+from sqlalchemy import MetaData
+
+import bot.storage
+import helpdesk
+import knowledge
+
+
+def all_metadata() -> tuple[MetaData, ...]:
+    """The metadata of the three rooms that own tables."""
+    return (knowledge.metadata, helpdesk.metadata, bot.storage.metadata)
