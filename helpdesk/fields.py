@@ -1,0 +1,73 @@
+"""The fields a procedure may ask for, and what the desk asks where a profile names none."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from helpdesk.tickets import Kind
+
+FieldKind = Literal["text", "long_text", "email", "choice", "checkbox", "date"]
+
+SHORT, LONG = 200, 4000
+"""Longest answer in characters, for short and long fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """How a field is asked; a field that is not required may stay empty without staying open."""
+
+    kind: FieldKind
+    required: bool = True
+    choices: tuple[str, ...] = ()
+
+
+FIELDS: dict[str, FieldShape] = {
+    "name": FieldShape("text"),
+    "contact": FieldShape("text"),
+    "address": FieldShape("text"),
+    "relationship": FieldShape(
+        "choice", choices=("self", "legal_representative", "appointed_agent", "employee_for_customer")
+    ),
+    "proxy_authority": FieldShape("text", required=False),
+    "target_data": FieldShape("long_text"),
+    "old_value": FieldShape("text"),
+    "correct_value": FieldShape("text"),
+    "scope": FieldShape("text"),
+    "details": FieldShape("long_text"),
+    "incident_date": FieldShape("text", required=False),
+    "desired_outcome": FieldShape("long_text", required=False),
+    "customer_number": FieldShape("text"),
+    "inquiry": FieldShape("long_text"),
+    "disclosure_method": FieldShape("choice", choices=("written", "electromagnetic")),
+    "fee_acknowledged": FieldShape("checkbox"),
+    "identity_document": FieldShape("checkbox"),
+    "site_or_service": FieldShape("text"),
+    "recording_notice": FieldShape("checkbox"),
+}
+
+_DATA = ("name", "contact", "relationship", "proxy_authority", "target_data")
+_CHANGE = (*_DATA, "old_value", "correct_value")
+_STOP = ("name", "contact", "relationship", "proxy_authority", "scope")
+
+_BY_RIGHT: dict[str, tuple[str, ...]] = {
+    "correction": _CHANGE,
+    "addition": (*_DATA, "correct_value"),
+    "discontinuation_of_use": _STOP,
+    "discontinuation_of_provision": _STOP,
+    "restriction": _STOP,
+    "objection": _STOP,
+    "consent_withdrawal": _STOP,
+    "limit_sensitive_use": _STOP,
+    "automated_decision_review": ("name", "contact", "relationship", "proxy_authority", "details"),
+}
+_BY_KIND: dict[Kind, tuple[str, ...]] = {
+    "inquiry": ("inquiry", "contact"),
+    "complaint": ("details", "incident_date", "desired_outcome", "contact"),
+    "incident_report": ("details", "incident_date", "contact"),
+    "opt_out": ("contact", "scope"),
+    "rights_request": _DATA,
+}
+
+
+def minimum(kind: Kind, right: str | None) -> tuple[str, ...]:
+    """What any desk needs to act: the product's own minimum, used where a profile names no fields."""
+    return _BY_RIGHT.get(right or "", _BY_KIND[kind]) if kind == "rights_request" else _BY_KIND[kind]
