@@ -1,0 +1,67 @@
+"""What stands around a policy and is none of it: page-top links, breadcrumbs, tables of contents."""
+
+import re
+
+from ingest.lines import is_sentence
+from ingest.pieces import Piece
+
+_TOP_LINK = re.compile(
+    r"\W*(?:(?:back |return |go )?to (?:the )?top(?: of (?:the |this )?page)?|top of (?:the |this )?page|page ?top|totop"
+    r"|top|(?:この)?ページ(?:の)?(?:先頭|トップ|上部?)(?:へ|に)?(?:戻る|もどる)?|トップへ(?:戻る)?|先頭へ(?:戻る)?)\W*",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|on this page|in this (?:policy|notice|page)|目次|もくじ", re.IGNORECASE
+)
+_NAVIGATION = re.compile(r"(?:top|home|トップ|ホーム)(?:\s*(?:page|ページ))?(?:\s*\(.*\))?", re.IGNORECASE)
+_LEADER = re.compile(r"(?:\.\s?|…|・|‥|\s){4,}\d{1,3}$")
+_CRUMBS = re.compile(r"\s[>＞»›/]\s")
+_HEAD = 60
+"""Tables of contents are looked for among the first pieces only."""
+
+
+def is_top_link(text: str) -> bool:
+    """ "Top of page" and its kin."""
+    return bool(_TOP_LINK.fullmatch(text.strip()))
+
+
+def drop_furniture(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without page furniture."""
+    kept = [piece for piece in pieces if not is_top_link(piece.text) and not _LEADER.search(piece.text)]
+    kept = [piece for place, piece in enumerate(kept) if place > 5 or not _is_crumbs(piece)]
+    return _without_contents(kept)
+
+
+def _is_crumbs(piece: Piece) -> bool:
+    parts = _CRUMBS.split(piece.text)
+    return len(parts) > 1 and bool(_NAVIGATION.fullmatch(parts[0].strip()))
+
+
+def _without_contents(pieces: list[Piece]) -> list[Piece]:
+    """Drop the first run of short lines that come back later as lines of their own, with its heading."""
+    later: dict[str, int] = {}
+    for place, piece in enumerate(pieces):
+        later[_key(piece)] = place
+    for start in range(min(_HEAD, len(pieces))):
+        end = start
+        while end < len(pieces) and _may_be_entry(pieces[end]):
+            end += 1
+        run = pieces[start:end]
+        if len(run) >= 2 and _is_contents(run, later, end):
+            headed = start > 0 and _CONTENTS.fullmatch(pieces[start - 1].text.strip(" :："))
+            return pieces[: start - bool(headed)] + pieces[end:]
+    return pieces
+
+
+def _may_be_entry(piece: Piece) -> bool:
+    return bool(piece.labels) and piece.level == 0 and not is_sentence(piece.text) and len(piece.text) <= 120
+
+
+def _is_contents(run: list[Piece], later: dict[str, int], end: int) -> bool:
+    returning = [piece for piece in run if later[_key(piece)] >= end]
+    navigation = [piece for piece in run if _NAVIGATION.fullmatch(piece.body.strip())]
+    return bool(returning) and len(returning) + len(navigation) == len(run)
+
+
+def _key(piece: Piece) -> str:
+    return " ".join(piece.body.casefold().split())

@@ -1,0 +1,59 @@
+"""The working form of a block while its place in the outline is being found."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.blocks import BlockKind, Document
+from ingest.numbering import Label, read_labels
+
+_GLUED = re.compile(r"(?<=[a-z)”\"’][.!?])(?=[A-Z][a-z]+ [a-z])")
+"""A sentence end with no space after it: extraction lost the line break between two paragraphs."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A block with its text, the readings of its number, and what was decided about it so far.
+
+    `level` > 0: a section heading that encloses what follows it up to a heading of its level.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    text: str
+    indent: int
+    gap: int
+    level: int
+    page: int | None
+    labels: tuple[Label, ...]
+    label: Label | None = None
+
+    @property
+    def body(self) -> str:
+        """The text without its printed number or bullet."""
+        label = self.label or next(iter(self.labels), None)
+        return self.text[label.length :] if label else self.text
+
+    @property
+    def is_bulleted(self) -> bool:
+        """Whether a bullet stands before it."""
+        return bool(self.labels) and self.labels[0].is_bullet
+
+
+def cut_pieces(document: Document) -> list[Piece]:
+    """One piece per block; a paragraph that lost a break inside is cut where it was."""
+    pieces = []
+    for block in document.blocks:
+        text = document.text[block.start : block.end]
+        cuts = [0, *(match.start() for match in _GLUED.finditer(text)), len(text)]
+        if block.kind != "paragraph":
+            cuts = [0, len(text)]
+        for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+            part = text[start:end]
+            labels = () if number or block.kind == "row" else read_labels(part)
+            gap = 0 if number else block.gap
+            first, last = block.start + start, block.start + end
+            pieces.append(
+                Piece(block.kind, first, last, part, block.indent, gap, block.level, block.page, labels)
+            )
+    return pieces

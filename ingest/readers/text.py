@@ -1,0 +1,89 @@
+"""Plain text: the canonical text is the file's own; indentation and blank lines are kept as hints."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.blocks import Block, Document
+from ingest.encoding import decode
+from ingest.numbering import CJK, read_labels
+
+_LINE = re.compile(r"[^\r\n\f]+")
+_BREAK = re.compile(r"\r\n|[\r\n\f]")
+_TAB = 4
+_WRAPPED_AT_MOST = 110
+"""Longer lines mean that nobody broke them by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    indent: int
+    gap: int
+    text: str
+
+
+def read_text(data: bytes) -> Document:
+    """One block per line, or per paragraph where the lines were broken by hand."""
+    decoded = decode(data)
+    lines = _lines(decoded.text)
+    groups = _paragraphs(lines) if _is_wrapped(lines) else [[line] for line in lines]
+    blocks = tuple(
+        Block("paragraph", group[0].start, group[-1].end, group[0].indent, group[0].gap) for group in groups
+    )
+    return Document(decoded.text, blocks, None, decoded.warnings)
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    for found in _LINE.finditer(text):
+        body = found[0].strip()
+        if not body:
+            continue
+        start = found.start() + found[0].index(body)
+        between = text[lines[-1].end : start] if lines else ""
+        gap = max(0, len(_BREAK.findall(between)) - 1)
+        lines.append(_Line(start, start + len(body), _columns(found[0], body), gap, body))
+    return lines
+
+
+def _columns(line: str, body: str) -> int:
+    """Width of the indentation; the one full-width space that opens a Japanese paragraph is none."""
+    lead = line[: line.index(body)]
+    if lead == "　" and not read_labels(body):
+        return 0
+    return sum(_TAB if sign == "\t" else 2 if sign == "　" else 1 for sign in lead)
+
+
+def _is_wrapped(lines: list[_Line]) -> bool:
+    """Whether lines end where the paper ends: full lines that stop in the middle of a sentence."""
+    if len(lines) < 4 or max(_width(line.text) for line in lines) > _WRAPPED_AT_MOST:
+        return False
+    pairs = list(zip(lines, lines[1:], strict=False))
+    return sum(_continues(line, following, lines) for line, following in pairs) >= max(2, len(pairs) // 5)
+
+
+def _continues(line: _Line, following: _Line, lines: list[_Line]) -> bool:
+    full = max(_width(other.text) for other in lines) * 3 // 5
+    middle = not re.search(r"[.!?:;。！？：；][”\"’')）」]*$", line.text)
+    return following.gap == 0 and _width(line.text) >= full and middle and not read_labels(following.text)
+
+
+def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
+    full = max(_width(line.text) for line in lines) * 3 // 5
+    groups: list[list[_Line]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        joins = (
+            last is not None and line.gap == 0 and _width(last.text) >= full and not read_labels(line.text)
+        )
+        if last is not None and joins and line.indent >= groups[-1][0].indent:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _width(text: str) -> int:
+    """Columns on screen: Japanese characters take two."""
+    return len(text) + len(re.findall(f"[{CJK}！-～]", text))

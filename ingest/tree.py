@@ -1,0 +1,161 @@
+"""Which clause stands inside which: by heading level, indentation, and the order of number families."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.lines import is_verbless, reads_like_heading
+from ingest.numbering import STRUCTURE, Label
+from ingest.pieces import Piece
+
+_LONGEST_STEP = 3
+"""How many numbers of a list may be missing before a number at the start of a line is taken for text."""
+
+_LONG_HEADING = 100
+"""Characters; twice as many are let pass where deeper text follows and no verb makes it a statement."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A piece with the node that encloses it; `is_open` tells whether anything can stand inside it."""
+
+    piece: Piece
+    parent: "Node | None"
+    is_open: bool = True
+    children: "list[Node]" = field(default_factory=list)
+
+    def ancestors(self) -> Iterator["Node"]:
+        """Itself, then outwards."""
+        node: Node | None = self
+        while node is not None:
+            yield node
+            node = node.parent
+
+
+def grow(pieces: list[Piece], title: Piece | None) -> list[Node]:
+    """The nodes of `pieces` in their order; the title encloses nothing."""
+    nodes: list[Node] = []
+    roots: list[Node] = []
+    counts = _Counts()
+    current: Node | None = None
+    for place, piece in enumerate(pieces):
+        if piece is title:
+            nodes.append(Node(piece, None, is_open=False))
+            continue
+        following = pieces[place + 1] if place + 1 < len(pieces) else None
+        piece.label = counts.accept(piece)
+        parent = _parent(piece, current)
+        siblings = parent.children if parent else roots
+        _decide_kind(piece, following, siblings)
+        current = Node(piece, parent, is_open=piece.kind in ("heading", "item"))
+        siblings.append(current)
+        nodes.append(current)
+    return nodes
+
+
+@dataclass(slots=True)
+class _Counts:
+    """The latest label of each family on each indentation: what the next number must go on from."""
+
+    latest: dict[tuple[int, str], Label] = field(default_factory=dict)
+
+    def accept(self, piece: Piece) -> Label | None:
+        """The reading of the printed number that fits what came before, if any does."""
+        label = self._going_on(piece) or self._firm(piece)
+        if label is None and piece.kind in ("item", "heading") and piece.labels:
+            label = piece.labels[0]
+        if label:
+            self.latest = {key: last for key, last in self.latest.items() if key[0] <= piece.indent}
+            self.latest[piece.indent, label.family] = label
+        return label
+
+    def _going_on(self, piece: Piece) -> Label | None:
+        for label in piece.labels:
+            last = self.latest.get((piece.indent, label.family))
+            if last and last.value < label.value <= last.value + _LONGEST_STEP:
+                return label
+        return None
+
+    def _firm(self, piece: Piece) -> Label | None:
+        """A bullet, an article, a first number, or the next part of an open decimal number."""
+        for label in piece.labels:
+            nested = any(_extends(label, last) for last in self.latest.values())
+            if label.is_bullet or label.family in STRUCTURE or label.value == 1 or nested:
+                return label
+        return None
+
+
+def _extends(label: Label, other: Label) -> bool:
+    return label.name.startswith(other.name + ".")
+
+
+def _parent(piece: Piece, current: Node | None) -> Node | None:
+    chain = list(current.ancestors()) if current else []
+    if piece.label and (
+        owner := next((n for n in chain if n.piece.label and _extends(piece.label, n.piece.label)), None)
+    ):
+        return owner
+    holds = _holds_heading if piece.kind == "heading" and piece.level else _holds
+    return next((node for node in chain if node.is_open and holds(node.piece, piece, chain)), None)
+
+
+def _holds_heading(outer: Piece, inner: Piece, chain: list[Node]) -> bool:
+    """Section headings stand in headings of a lower level, or of a wider kind (chapter, article)."""
+    if not outer.level:
+        return False
+    ranks = [STRUCTURE.get(piece.label.family) if piece.label else None for piece in (outer, inner)]
+    if outer.level == inner.level and ranks[0] and ranks[1]:
+        return ranks[0] < ranks[1]
+    return outer.level < inner.level
+
+
+def _holds(outer: Piece, inner: Piece, chain: list[Node]) -> bool:
+    """Deeper lines stand in shallower ones; on one indentation the order of families decides."""
+    if outer.level:
+        return True
+    if outer.indent != inner.indent:
+        return outer.indent < inner.indent
+    if inner.label is None:
+        return outer.kind == "heading" and inner.kind != "item"
+    if outer.label is None or outer.label.is_bullet:
+        return False
+    peers = [node.piece for node in chain if node.piece.indent == inner.indent and node.piece.label]
+    families = [piece.label.family for piece in peers if piece.label]
+    if inner.label.family not in families:
+        return True
+    return families.index(inner.label.family) > families.index(outer.label.family)
+
+
+def _decide_kind(piece: Piece, following: Piece | None, siblings: list[Node]) -> None:
+    """A numbered or listed line is a heading when it is short and something stands under it."""
+    if piece.kind in ("heading", "row"):
+        return
+    if piece.label is None and piece.kind != "item":
+        return
+    piece.kind = "item"
+    if following is None or (piece.label and piece.label.is_bullet) or following.level:
+        return
+    if _is_headed(piece, following) and _has_body(piece, following, siblings):
+        piece.kind = "heading"
+
+
+def _is_headed(piece: Piece, following: Piece) -> bool:
+    """Whether it reads like a heading; a final stop or colon is let pass before a deeper text."""
+    if piece.label and piece.label.family in STRUCTURE and len(piece.text) <= 120:
+        return True
+    body = piece.body.rstrip()
+    if following.indent > piece.indent and is_verbless(body):
+        return reads_like_heading(body[:_LONG_HEADING].rstrip(".。:：")) and len(body) <= 2 * _LONG_HEADING
+    return reads_like_heading(body)
+
+
+def _has_body(piece: Piece, following: Piece, siblings: list[Node]) -> bool:
+    if following.indent != piece.indent:
+        return following.indent > piece.indent
+    if following.kind not in ("paragraph", "row"):
+        return False
+    if following.labels:
+        family = piece.label.family if piece.label else None
+        return all(label.family != family for label in following.labels) and following.labels[0].value <= 1
+    family = piece.label.family if piece.label else None
+    peers = [node.piece for node in siblings if node.piece.label and node.piece.label.family == family]
+    return not any(peer.kind == "item" for peer in peers)
