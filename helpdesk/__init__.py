@@ -2,7 +2,8 @@
 
 from helpdesk.agents import Agent, Agents, Role, SessionToken
 from helpdesk.audit import AuditReport
-from helpdesk.desk import Desk, DeskSettings, open_desk
+from helpdesk.config import DeskSettings
+from helpdesk.desk import Desk, open_desk
 from helpdesk.errors import (
     Conflict,
     HelpdeskError,
@@ -15,11 +16,14 @@ from helpdesk.errors import (
 )
 from helpdesk.forms import Form, FormField
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
-from helpdesk.organisations import Profile, load_profile
+from helpdesk.organisations import load_profile
 from helpdesk.ports import Sessions
+from helpdesk.profiles import Profile
+from helpdesk.references import read_reference
 from helpdesk.retention import RetentionCounts
 from helpdesk.shelf import PolicyShelf, ShelfChange, ShelfClause
-from helpdesk.tickets import KINDS, RIGHTS, STATUSES, TRANSITIONS, Kind, Right, Status
+from helpdesk.tables import metadata
+from helpdesk.tickets import KINDS, REASONS, RIGHTS, STATUSES, TRANSITIONS, Kind, Right, Status
 from helpdesk.vault import DataKey, Vault
 from helpdesk.views import (
     Answer,
@@ -40,6 +44,7 @@ from helpdesk.views import (
 
 __all__ = [
     "KINDS",
+    "REASONS",
     "RIGHTS",
     "STATUSES",
     "TRANSITIONS",
@@ -91,5 +96,7 @@ __all__ = [
     "TimelineMessage",
     "Vault",
     "load_profile",
+    "metadata",
     "open_desk",
+    "read_reference",
 ]

@@ -87,6 +87,13 @@ class Audit:
         problems = [*_broken_links(events), *self._broken_head(head, events)]
         return AuditReport(len(events), f"{head.seq}:{head.hash}" if head else "0:", tuple(problems))
 
+    def check_key(self) -> None:
+        """KeyFileError when the vault lacks the key that this database was last signed with."""
+        with self._work.sessions.read() as session:
+            head = session.exec(select(AuditHead)).first()
+        if head is not None:
+            self._work.vault.signed(_statement(head), head.signature)
+
     def _broken_head(self, head: AuditHead | None, events: list[EventRecord]) -> Iterator[str]:
         if head is None:
             if events:

@@ -31,7 +31,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Sealed(TypeDecorator[bytes]):
-    """A value sealed by the vault; anything that is not an envelope is refused, so plain text cannot slip in."""
+    """A value sealed by the vault; what is not an envelope is refused, so plain text cannot slip in."""
 
     impl = LargeBinary
     cache_ok = True

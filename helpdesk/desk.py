@@ -1,17 +1,21 @@
 """The help desk's front door: every command and every question goes through here."""
 
-from dataclasses import dataclass, field
-from datetime import timedelta
-
 from helpdesk.agents import Agents
 from helpdesk.audit import Audit
-from helpdesk.forms import Form
+from helpdesk.casefile import Casefile
+from helpdesk.config import DeskSettings
+from helpdesk.filing import Filing
+from helpdesk.forms import Form, build_form
+from helpdesk.handling import Handling
 from helpdesk.intake import Intake, Origin, Receipt
-from helpdesk.organisations import Profile
 from helpdesk.outbox import Outbox
 from helpdesk.ports import Clock, Sessions, utc_now
+from helpdesk.profiles import Profile
+from helpdesk.queue import Queue
+from helpdesk.registration import Registration
 from helpdesk.retention import Retention
 from helpdesk.shelf import PolicyShelf
+from helpdesk.threads import Threads
 from helpdesk.tickets import Kind, Status
 from helpdesk.vault import Vault
 from helpdesk.views import (
@@ -22,70 +26,69 @@ from helpdesk.views import (
     TicketPage,
     TicketView,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class DeskSettings:
-    """How the desk behaves."""
-
-    target_days: dict[str, int] = field(default_factory=dict)
-    status_link_life: timedelta = timedelta(days=180)
-    keep_closed: timedelta = timedelta(days=365)
-    session_life: timedelta = timedelta(hours=12)
+from helpdesk.workplace import Workplace
 
 
 class Desk:
     """Tickets from filing to closing. Every command takes a key: a repeat returns the first result."""
 
-    agents: Agents
-    outbox: Outbox
-    audit: Audit
-    retention: Retention
-    shelf: PolicyShelf | None
+    def __init__(self, work: Workplace, shelf: PolicyShelf | None) -> None:
+        self.shelf = shelf
+        self.agents = Agents(work)
+        self.outbox = Outbox(work)
+        self.audit = Audit(work)
+        self.retention = Retention(work)
+        self._organisations = Registration(work)
+        self._filing = Filing(work)
+        self._handling = Handling(work)
+        self._threads = Threads(work)
+        self._queue = Queue(work)
+        self._casefile = Casefile(work)
 
     def register(self, profile: Profile) -> int:
         """Take in an organisation; its procedure version (the same content makes no new one)."""
-        raise NotImplementedError
+        return self._organisations.register(profile)
 
     def register_name(self, organisation: str) -> None:
         """Make an organisation known by name alone, unless it is known already."""
-        raise NotImplementedError
+        self._organisations.register_name(organisation)
 
     def organisations(self) -> tuple[OrganisationRow, ...]:
         """Every known organisation, by name."""
-        raise NotImplementedError
+        return self._organisations.rows()
 
     def organisation(self, id: str) -> Profile | None:
-        """The profile in force."""
-        raise NotImplementedError
+        """The profile in force; a bare one when known by name alone, None when unknown."""
+        return self._organisations.profile(id)
 
     def search_order(self, id: str) -> tuple[str, ...]:
         """Whose policies to search: the organisation, then its parents."""
-        raise NotImplementedError
+        return tuple(one.id for one in self._organisations.lineage(id)[0])
 
     def form(self, organisation: str, kind: Kind, right: str | None = None, language: str = "en") -> Form:
-        """The form that the organisation's procedure asks for."""
-        raise NotImplementedError
+        """The form that the organisation's procedure asks for; NotFound for an unknown organisation."""
+        lineage, version = self._organisations.lineage(organisation)
+        return build_form(lineage, version, kind, right, language)
 
     def open(self, intake: Intake, *, key: str) -> Receipt:
         """Open a ticket. Invalid when an answer given cannot be taken; a missing one stays open."""
-        raise NotImplementedError
+        return self._filing.open(intake, key=key)
 
     def add_requester_message(self, ticket_id: str, text: str, *, key: str) -> Changed:
         """What the requester adds; reopens a resolved ticket."""
-        raise NotImplementedError
+        return self._handling.add_requester_message(ticket_id, text, key=key)
 
     def reply(
         self, ticket_id: str, agent_id: str, text: str, *, key: str, expected_version: int | None = None
     ) -> Changed:
         """Answer the requester where they asked."""
-        raise NotImplementedError
+        return self._handling.reply(ticket_id, agent_id, text, key=key, expected_version=expected_version)
 
     def note(
         self, ticket_id: str, agent_id: str, text: str, *, key: str, expected_version: int | None = None
     ) -> Changed:
         """Write an internal note, which is never sent to anybody."""
-        raise NotImplementedError
+        return self._handling.note(ticket_id, agent_id, text, key=key, expected_version=expected_version)
 
     def change_status(
         self,
@@ -98,11 +101,13 @@ class Desk:
         expected_version: int | None = None,
     ) -> Changed:
         """Move along the transition table; Refused where it has no such step."""
-        raise NotImplementedError
+        return self._handling.change_status(
+            ticket_id, status, agent_id=agent_id, reason=reason, key=key, expected_version=expected_version
+        )
 
     def assign(self, ticket_id: str, agent_id: str | None, *, by: str, key: str) -> Changed:
         """Give the ticket to an agent, or to nobody."""
-        raise NotImplementedError
+        return self._handling.assign(ticket_id, agent_id, by=by, key=key)
 
     def tickets(
         self,
@@ -115,28 +120,36 @@ class Desk:
         limit: int = 50,
         offset: int = 0,
     ) -> TicketPage:
-        """The queue, newest first; ``search`` is a reference or its beginning."""
-        raise NotImplementedError
+        """The queue, newest first; ``owner`` "" means nobody's, ``search`` is a reference or its beginning."""
+        return self._queue.tickets(
+            status=status,
+            kind=kind,
+            organisation=organisation,
+            owner=owner,
+            search=search,
+            limit=limit,
+            offset=offset,
+        )
 
     def ticket(self, id: str) -> TicketView | None:
         """A ticket by its id or reference, decrypted, for agents."""
-        raise NotImplementedError
+        return self._casefile.ticket(id)
 
     def ticket_of(self, origin: Origin) -> str | None:
         """The id of the unfinished ticket that this conversation or thread has."""
-        raise NotImplementedError
+        return self._threads.ticket_of(origin)
 
     def thread_state(self, origin: Origin) -> ThreadState:
         """Who speaks in this thread: the assistant, the assistant while a ticket waits, or a human."""
-        raise NotImplementedError
+        return self._threads.state(origin)
 
     def give_back(self, origin: Origin, *, key: str) -> None:
         """Ask the assistant again: it may speak in this thread until the next human reply."""
-        raise NotImplementedError
+        self._threads.give_back(origin, key=key)
 
     def status(self, token: str) -> PublicStatus | None:
         """The requester's view behind the secret link; None for unknown and expired alike."""
-        raise NotImplementedError
+        return self._casefile.status(token)
 
 
 def open_desk(
@@ -147,5 +160,8 @@ def open_desk(
     clock: Clock = utc_now,
     settings: DeskSettings | None = None,
 ) -> Desk:
-    """The desk on a database whose helpdesk_ tables exist."""
-    raise NotImplementedError
+    """The desk on a database whose helpdesk_ tables exist; KeyFileError when the vault is another database's."""
+    work = Workplace(sessions, vault, clock, settings or DeskSettings())
+    desk = Desk(work, shelf)
+    desk.audit.check_key()
+    return desk

@@ -1,18 +1,26 @@
 """The forms that an organisation's procedure asks to be filled in, and the check of what was filled in."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
 
+from helpdesk.errors import Invalid
+from helpdesk.fields import FIELDS, LONG, SHORT, FieldKind, minimum
+from helpdesk.profiles import Fee, Notice, Procedure, Profile
 from helpdesk.tickets import Kind
+from helpdesk.wording import CATALOGUES, sentence
+
+_EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+")
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One thing asked for; ``choices`` are (value, label)."""
+    """One thing asked for; ``choices`` are (value, label). A checkbox is answered "yes" or ""."""
 
     name: str
     label: str
-    kind: Literal["text", "long_text", "email", "choice", "checkbox", "date"]
+    kind: FieldKind
     required: bool
     choices: tuple[tuple[str, str], ...] = ()
     help: str | None = None
@@ -36,3 +44,132 @@ class Form:
     fields: tuple[FormField, ...]
     clauses: tuple[str, ...]
     procedure_version: int
+
+
+def procedure_for(
+    lineage: Sequence[Profile], kind: Kind, right: str | None
+) -> tuple[Profile, Procedure] | None:
+    """The procedure in the first profile that has one: the group company's own, then the group's."""
+    name = right or {"opt_out": "marketing_opt_out", "rights_request": "default"}.get(kind, kind)
+    for profile in lineage:
+        procedure = profile.procedure(name)
+        if procedure is not None:
+            return profile, procedure
+    return None
+
+
+def build_form(
+    lineage: Sequence[Profile], version: int, kind: Kind, right: str | None, language: str
+) -> Form:
+    """The form of ``lineage[0]``; ``lineage`` are the profiles of the organisation and its parents."""
+    found = procedure_for(lineage, kind, right)
+    procedure = found[1] if found else Procedure()
+    notices = _notices(found[0], procedure) if found else []
+    names = procedure.fields or minimum(kind, right)
+    return Form(
+        organisation=lineage[0].id,
+        kind=kind,
+        right=right,
+        title=sentence(language, f"right.{right}" if right else f"kind.{kind}"),
+        notices=(
+            *(notice.text.said_in(language) for notice in notices),
+            *_told(procedure, language),
+            *(() if found or _undescribed(lineage, kind) else (sentence(language, "form.not_described"),)),
+        ),
+        steps=tuple(step.said_in(language) for step in procedure.steps),
+        fee=_fee(procedure.fee, language) if procedure.fee else None,
+        self_service=procedure.self_service.said_in(language) if procedure.self_service else None,
+        fields=tuple(_field(name, procedure, language) for name in names),
+        clauses=_clauses(procedure, notices),
+        procedure_version=version,
+    )
+
+
+def check_answers(form: Form, answers: Mapping[str, str], language: str) -> dict[str, str]:
+    """The answers given, trimmed; Invalid for one that cannot be taken. Empty ones are left out."""
+    given = {name: text for name, value in answers.items() if (text := value.strip())}
+    fields = {one.name: one for one in form.fields}
+    problems = {
+        name: sentence(language, problem, limit=_limit(name))
+        for name, value in given.items()
+        if (problem := _problem(fields.get(name), name, value))
+    }
+    if problems:
+        raise Invalid(problems)
+    return given
+
+
+def open_fields(form: Form, answers: Mapping[str, str]) -> tuple[str, ...]:
+    """The required fields without an answer."""
+    return tuple(one.name for one in form.fields if one.required and one.name not in answers)
+
+
+def _undescribed(lineage: Sequence[Profile], kind: Kind) -> bool:
+    """Silence is only worth telling where procedures are described at all, and for what the law calls a right."""
+    return kind != "rights_request" or not any(profile.procedures for profile in lineage)
+
+
+def _notices(profile: Profile, procedure: Procedure) -> list[Notice]:
+    return [one for one in profile.notices if one.id in procedure.notices and one.when != "after_filing"]
+
+
+def _told(procedure: Procedure, language: str) -> list[str]:
+    told = []
+    if procedure.in_writing_only:
+        told.append(sentence(language, "form.in_writing"))
+    if procedure.documents:
+        told.append(sentence(language, "form.documents", documents=", ".join(procedure.documents)))
+        told.append(sentence(language, "form.documents_never_here"))
+    return told
+
+
+def _fee(fee: Fee, language: str) -> str:
+    amount = sentence(language, "form.fee", amount=f"{fee.amount:,}", currency=fee.currency)
+    return f"{amount}: {fee.note.said_in(language)}" if fee.note else amount
+
+
+def _clauses(procedure: Procedure, notices: list[Notice]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*procedure.clause, *(place for one in notices for place in one.clause)]))
+
+
+def _field(name: str, procedure: Procedure, language: str) -> FormField:
+    shape = FIELDS[name]
+    values = procedure.methods if name == "disclosure_method" and procedure.methods else shape.choices
+    help_key = f"help.{name}"
+    return FormField(
+        name=name,
+        label=sentence(language, f"field.{name}"),
+        kind=shape.kind,
+        required=shape.required,
+        choices=tuple((value, sentence(language, f"choice.{value}")) for value in values),
+        help=sentence(language, help_key) if help_key in CATALOGUES["en"] else None,
+    )
+
+
+def _limit(name: str) -> int:
+    return LONG if name in FIELDS and FIELDS[name].kind == "long_text" else SHORT
+
+
+def _problem(field: FormField | None, name: str, value: str) -> str | None:
+    """The key of the sentence that says what is wrong."""
+    if field is None:
+        return None if name in FIELDS and len(value) <= _limit(name) else "problem.unknown"
+    if len(value) > _limit(name):
+        return "problem.too_long"
+    if field.kind == "choice" and value not in {choice for choice, _ in field.choices}:
+        return "problem.choice"
+    if field.kind == "checkbox" and value != "yes":
+        return "problem.choice"
+    if field.kind == "date" and not _is_date(value):
+        return "problem.date"
+    if (field.kind == "email" or (name == "contact" and "@" in value)) and not _EMAIL.fullmatch(value):
+        return "problem.email"
+    return None
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

@@ -182,9 +182,7 @@ def _fee(section: Section) -> Fee:
 
 def _notice(section: Section) -> Notice:
     when = section.text("when", ("before_details", "before_filing", "after_filing"))
-    notice = Notice(
-        section.slug("id"), cast(Any, when), section.required_phrase("text"), section.clauses()
-    )
+    notice = Notice(section.slug("id"), cast(Any, when), section.required_phrase("text"), section.clauses())
     section.finished()
     return notice
 

@@ -1,23 +1,185 @@
-"""Messages on their way out: leased by one worker at a time, sent, retried, or given up visibly."""
+"""Messages on their way out: leased by one worker at a time, sent, tried again, or given up visibly."""
 
+import json
+import random
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal, cast
+
+from sqlalchemy import CursorResult, and_, or_, update
+from sqlmodel import Session, col, select
+
+from helpdesk import audit
+from helpdesk.errors import NotFound, SealBroken
+from helpdesk.intake import Origin
+from helpdesk.sealing import key_of, place
+from helpdesk.tables import OutboxRecord, TicketRecord, new_id
 from helpdesk.views import Outgoing
+from helpdesk.workplace import Workplace
+
+ATTEMPTS = 8
+"""After so many a message is dead until somebody requeues it."""
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
+
+_DELIVERING = ("web", "slack")
+"""Origins with a channel to send through; the others read their answer on the status page."""
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What one outbox row carries."""
+
+    kind: Literal["acknowledgement", "reply"]
+    text: str
+    author_name: str | None
+    status_token: str | None = None
+
+
+def add(
+    session: Session,
+    work: Workplace,
+    ticket: TicketRecord,
+    parcel: Parcel,
+    dedupe_key: str,
+    message_id: str | None = None,
+) -> None:
+    """Put a message for the ticket's origin into the outbox, in the caller's transaction."""
+    if ticket.channel not in _DELIVERING:
+        return
+    id, now = new_id(), work.clock()
+    body = json.dumps(
+        {"text": parcel.text, "author_name": parcel.author_name, "status_token": parcel.status_token}
+    )
+    session.add(
+        OutboxRecord(
+            id=id,
+            dedupe_key=dedupe_key,
+            kind=parcel.kind,
+            ticket_id=ticket.id,
+            message_id=message_id,
+            body=key_of(work.vault, ticket).seal(body, place("outbox", "body", id)),
+            created_at=now,
+            next_at=now,
+        )
+    )
 
 
 class Outbox:
-    """The rows that ``bot.delivery`` takes and sends."""
+    """The rows that the delivery takes and sends."""
+
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
 
     def lease(self, limit: int, seconds: int) -> tuple[Outgoing, ...]:
         """Take up to ``limit`` due rows for ``seconds``; nobody else gets them meanwhile."""
-        raise NotImplementedError
+        now = self._work.clock()
+        until = now + timedelta(seconds=seconds)
+        with self._work.sessions.write() as session:
+            rows = session.exec(_due(now, limit)).all()
+            taken = [row for row in rows if self._take(session, row, until)]
+            return tuple(out for row in taken if (out := self._opened(session, row)) is not None)
 
     def sent(self, id: str, provider_id: str) -> None:
-        """Record that the channel has accepted it."""
-        raise NotImplementedError
+        """Record that the channel has accepted it; the body is destroyed."""
+        with self._work.sessions.write() as session:
+            row = _row(session, id)
+            if row.state == "sent":
+                return
+            row.state, row.provider_id, row.body, row.lease_until, row.error_class = (
+                "sent",
+                provider_id,
+                None,
+                None,
+                None,
+            )
+            self._record(session, row, "delivered", None)
 
     def failed(self, id: str, reason: str, permanent: bool) -> None:
         """Record a failed attempt; ``reason`` is a short code. Tried again later unless permanent."""
-        raise NotImplementedError
+        with self._work.sessions.write() as session:
+            row = _row(session, id)
+            if row.state != "leased":
+                return
+            code = reason if _CODE.fullmatch(reason) else "error"
+            if permanent or row.attempts >= ATTEMPTS:
+                self._bury(session, row, code)
+                return
+            wait = min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
+            jitter = random.uniform(1, 1.25)  # noqa: S311  # spreads retries, guards nothing
+            row.state, row.error_class, row.lease_until = "failed", code, None
+            row.next_at = self._work.clock() + wait * jitter
 
     def requeue(self, id: str) -> None:
-        """Put a failed or dead row back in the queue."""
-        raise NotImplementedError
+        """Put a failed or dead row back in the queue; a no-op for one that is sent or on its way."""
+        with self._work.sessions.write() as session:
+            row = _row(session, id)
+            if row.state in ("failed", "dead") and row.body is not None:
+                row.state, row.attempts, row.next_at = "pending", 0, self._work.clock()
+                self._record(session, row, "requeued", None)
+
+    def _take(self, session: Session, row: OutboxRecord, until: datetime) -> bool:
+        """Conditional on nobody having taken it since it was read."""
+        if row.attempts >= ATTEMPTS:
+            self._bury(session, row, "lease_expired")
+            return False
+        seen = and_(
+            col(OutboxRecord.id) == row.id,
+            col(OutboxRecord.state) == row.state,
+            col(OutboxRecord.attempts) == row.attempts,
+        )
+        taking = update(OutboxRecord).where(seen)
+        taking = taking.values(state="leased", lease_until=until, attempts=row.attempts + 1)
+        taken = cast("CursorResult[Any]", session.exec(taking)).rowcount == 1
+        session.refresh(row)
+        return taken
+
+    def _opened(self, session: Session, row: OutboxRecord) -> Outgoing | None:
+        ticket = session.get_one(TicketRecord, row.ticket_id)
+        try:
+            key = key_of(self._work.vault, ticket)
+            body = json.loads(key.unseal(row.body or b"", place("outbox", "body", row.id)))
+            origin = json.loads(key.unseal(ticket.origin or b"", place("ticket", "origin", ticket.id)))
+        except SealBroken:
+            self._bury(session, row, "seal_broken")
+            return None
+        return Outgoing(
+            id=row.id,
+            ticket_id=ticket.id,
+            kind=cast(Literal["acknowledgement", "reply"], row.kind),
+            origin=Origin(**origin),
+            reference=ticket.reference,
+            attempt=row.attempts,
+            language=ticket.language,
+            key=row.dedupe_key,
+            **body,
+        )
+
+    def _bury(self, session: Session, row: OutboxRecord, code: str) -> None:
+        row.state, row.error_class, row.lease_until = "dead", code, None
+        self._record(session, row, "delivery_given_up", code)
+
+    def _record(self, session: Session, row: OutboxRecord, type: str, reason: str | None) -> None:
+        facts = {"outbox": row.id, "attempts": row.attempts}
+        vault, at = self._work.vault, self._work.clock()
+        audit.record(session, vault, at, type, "system", ticket_id=row.ticket_id, reason=reason, facts=facts)
+
+
+def _due(now: datetime, limit: int) -> Any:
+    state, next_at, lease_until = (
+        col(OutboxRecord.state),
+        col(OutboxRecord.next_at),
+        col(OutboxRecord.lease_until),
+    )
+    waiting = and_(state.in_(("pending", "failed")), next_at <= now)
+    abandoned = and_(state == "leased", lease_until < now)
+    query = select(OutboxRecord).where(or_(waiting, abandoned))
+    return query.order_by(col(OutboxRecord.created_at)).limit(limit).with_for_update(skip_locked=True)
+
+
+def _row(session: Session, id: str) -> OutboxRecord:
+    row = session.get(OutboxRecord, id, with_for_update=True)
+    if row is None:
+        raise NotFound(f"there is no outbox row {id}")
+    return row

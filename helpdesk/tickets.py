@@ -68,6 +68,21 @@ TRANSITIONS: MappingProxyType[Status, tuple[Status, ...]] = MappingProxyType(
 FINAL: frozenset[Status] = frozenset(status for status, onward in TRANSITIONS.items() if not onward)
 
 
+REASONS: MappingProxyType[Status, tuple[str, ...]] = MappingProxyType(
+    {
+        "on_hold": (
+            "legal_hold",
+            "internal_discussion",
+            "needs_clarification",
+            "waiting_for_others",
+            "other",
+        ),
+        "cancelled": ("withdrawn", "unverified", "duplicate", "merged", "spam"),
+    }
+)
+"""The codes of which one must be given when a ticket gets this status."""
+
+
 def allowed(old: Status, new: Status) -> bool:
     """Whether a ticket may go from ``old`` to ``new``."""
     return new in TRANSITIONS[old]

@@ -1,7 +1,7 @@
 """What the desk shows: plain, decrypted values for agents, and the reduced view for the requester."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from helpdesk.intake import CitedClause, Line, Origin
@@ -36,11 +36,12 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A date owed: ``regime`` None is the desk's own target, otherwise the law that names the period."""
+    """A date that a law names. An acknowledgement is owed at first, where the law says so; else an answer."""
 
     due_at: datetime
-    regime: str | None
-    source: str | None
+    regime: str
+    source: str
+    duty: Literal["answer", "acknowledge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class PublicStatus:
     kind: str
     received_at: datetime
     expected_reply: datetime | None
-    legal_due: date | None
+    legal_due: datetime | None
     messages: tuple[PublicMessage, ...]
     open_fields: tuple[str, ...]
     can_write: bool

@@ -1,0 +1,197 @@
+"""A ticket opened: for agents in full, for its requester the reduced view behind the secret link."""
+
+import hmac
+import json
+from datetime import datetime
+from typing import Literal, cast
+
+from sqlmodel import Session, col, select
+
+from helpdesk.filing import token_hash
+from helpdesk.intake import CitedClause, Line, Origin
+from helpdesk.queue import deadline_of, ticket_rows
+from helpdesk.references import read_reference
+from helpdesk.registration import profile_of
+from helpdesk.sealing import key_of, place
+from helpdesk.tables import (
+    AgentRecord,
+    AnswerRecord,
+    CitationRecord,
+    EventRecord,
+    MessageRecord,
+    OutboxRecord,
+    TicketRecord,
+)
+from helpdesk.tickets import FINAL, TRANSITIONS, Status
+from helpdesk.vault import DataKey
+from helpdesk.views import (
+    Answer,
+    DeliveryState,
+    PublicMessage,
+    PublicStatus,
+    TicketView,
+    TimelineEvent,
+    TimelineMessage,
+)
+from helpdesk.wording import sentence
+from helpdesk.workplace import Workplace
+
+_NO_HASH = "0" * 64
+
+
+class Casefile:
+    """Opens tickets for reading."""
+
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
+
+    def ticket(self, id: str) -> TicketView | None:
+        """A ticket by its id or reference, decrypted, for agents; None when there is none."""
+        with self._work.sessions.read() as session:
+            ticket = session.get(TicketRecord, id) or _by_reference(session, id)
+            return self._view(session, ticket) if ticket else None
+
+    def status(self, token: str) -> PublicStatus | None:
+        """The requester's view; None for unknown and expired alike, after the same comparison."""
+        hashed = token_hash(token)
+        with self._work.sessions.read() as session:
+            ticket = session.exec(select(TicketRecord).where(TicketRecord.token_hash == hashed)).first()
+            stored = ticket.token_hash if ticket else None
+            same = hmac.compare_digest(stored or _NO_HASH, hashed)
+            if ticket is None or not same or ticket.token_expires_at <= self._work.clock():
+                return None
+            return self._public(session, ticket)
+
+    def _view(self, session: Session, ticket: TicketRecord) -> TicketView:
+        key = key_of(self._work.vault, ticket) if ticket.data_key else None
+        language = profile_of(session, ticket.organisation, ticket.procedure_version).language
+        messages = _messages(session, ticket, key)
+        return TicketView(
+            row=ticket_rows(session, [ticket])[0],
+            origin=_origin(ticket, key),
+            message=messages[0].text if messages else "",
+            answers=_answers(session, ticket, key, language),
+            open_fields=tuple(ticket.open_fields),
+            transcript=_transcript(ticket, key),
+            citations=_citations(session, ticket),
+            messages=messages,
+            events=_events(session, ticket),
+            onward=TRANSITIONS[cast(Status, ticket.status)],
+            procedure_version=ticket.procedure_version,
+            engine=ticket.engine,
+            audience=ticket.audience,
+            erased=key is None,
+        )
+
+    def _public(self, session: Session, ticket: TicketRecord) -> PublicStatus:
+        key, legal = key_of(self._work.vault, ticket), deadline_of(ticket)
+        profile = profile_of(session, ticket.organisation)
+        label = sentence(ticket.language, f"status.{ticket.status}")
+        if ticket.end_reason and ticket.status == "cancelled":
+            label = f"{label} – {sentence(ticket.language, f'reason.{ticket.end_reason}')}"
+        name = f"right.{ticket.right}" if ticket.right else f"kind.{ticket.kind}"
+        return PublicStatus(
+            ticket_id=ticket.id,
+            reference=ticket.reference,
+            organisation=profile.name,
+            language=ticket.language,
+            status=label,
+            kind=sentence(ticket.language, name),
+            received_at=ticket.received_at,
+            expected_reply=ticket.expected_reply_at if ticket.first_human_reply_at is None else None,
+            legal_due=legal.due_at if legal and legal.duty == "answer" else None,
+            messages=_public_messages(session, ticket, key),
+            open_fields=tuple(sentence(ticket.language, f"field.{name}") for name in ticket.open_fields),
+            can_write=ticket.status not in FINAL,
+        )
+
+
+def _by_reference(session: Session, text: str) -> TicketRecord | None:
+    reference = read_reference(text)
+    return session.exec(select(TicketRecord).where(TicketRecord.reference == reference)).first()
+
+
+def _origin(ticket: TicketRecord, key: DataKey | None) -> Origin | None:
+    if key is None or ticket.origin is None:
+        return None
+    return Origin(**json.loads(key.unseal(ticket.origin, place("ticket", "origin", ticket.id))))
+
+
+def _transcript(ticket: TicketRecord, key: DataKey | None) -> tuple[Line, ...]:
+    if key is None or ticket.transcript is None:
+        return ()
+    lines = json.loads(key.unseal(ticket.transcript, place("ticket", "transcript", ticket.id)))
+    return tuple(Line(one["author"], one["text"], datetime.fromisoformat(one["at"])) for one in lines)
+
+
+def _answers(
+    session: Session, ticket: TicketRecord, key: DataKey | None, language: str
+) -> tuple[Answer, ...]:
+    rows = session.exec(select(AnswerRecord).where(AnswerRecord.ticket_id == ticket.id)).all()
+    if key is None:
+        return ()
+    return tuple(
+        Answer(
+            row.name,
+            sentence(language, f"field.{row.name}"),
+            key.unseal(row.value, place("answer", "value", row.id)),
+        )
+        for row in rows
+    )
+
+
+def _citations(session: Session, ticket: TicketRecord) -> tuple[CitedClause, ...]:
+    rows = select(CitationRecord).where(CitationRecord.ticket_id == ticket.id)
+    ordered = session.exec(rows.order_by(col(CitationRecord.number))).all()
+    return tuple(CitedClause(row.address, row.quote, row.text_hash) for row in ordered)
+
+
+def _message_rows(session: Session, ticket: TicketRecord) -> list[MessageRecord]:
+    rows = select(MessageRecord).where(MessageRecord.ticket_id == ticket.id)
+    return list(session.exec(rows.order_by(col(MessageRecord.number))).all())
+
+
+def _text(row: MessageRecord, key: DataKey | None) -> str:
+    return key.unseal(row.body, place("message", "body", row.id)) if key and row.body else ""
+
+
+def _messages(session: Session, ticket: TicketRecord, key: DataKey | None) -> tuple[TimelineMessage, ...]:
+    names = dict(session.exec(select(AgentRecord.id, AgentRecord.name)).all())
+    posts = session.exec(select(OutboxRecord).where(OutboxRecord.ticket_id == ticket.id)).all()
+    by_message = {post.message_id: post for post in posts if post.message_id}
+    shown = []
+    for row in _message_rows(session, ticket):
+        post = by_message.get(row.id)
+        shown.append(
+            TimelineMessage(
+                id=row.id,
+                at=row.at,
+                direction=cast(Literal["in", "out", "note"], row.direction),
+                author_id=row.author,
+                author_name=names.get(row.author or ""),
+                text=_text(row, key),
+                delivery=cast(DeliveryState, post.state) if post else "none",
+                outbox_id=post.id if post else None,
+                error_class=post.error_class if post else None,
+            )
+        )
+    return tuple(shown)
+
+
+def _events(session: Session, ticket: TicketRecord) -> tuple[TimelineEvent, ...]:
+    rows = select(EventRecord).where(EventRecord.ticket_id == ticket.id).order_by(col(EventRecord.seq))
+    return tuple(
+        TimelineEvent(row.seq, row.at, row.actor, row.type, row.old, row.new, row.reason)
+        for row in session.exec(rows).all()
+    )
+
+
+def _public_messages(session: Session, ticket: TicketRecord, key: DataKey) -> tuple[PublicMessage, ...]:
+    """Named one by one: what is neither said by the requester nor sent to them is left out."""
+    authors: dict[str, Literal["requester", "desk"]] = {"in": "requester", "out": "desk"}
+    rows = _message_rows(session, ticket)
+    return tuple(
+        PublicMessage(row.at, authors[row.direction], _text(row, key))
+        for row in rows
+        if row.direction in authors
+    )

@@ -1,0 +1,128 @@
+"""Organisations in the database: each accepted profile is a new procedure version, and none is ever changed."""
+
+import json
+from functools import lru_cache
+from hashlib import sha256
+
+from sqlmodel import Session, col, select
+
+from helpdesk import audit
+from helpdesk.errors import NotFound, ProfileError
+from helpdesk.organisations import parse_profile
+from helpdesk.profiles import Profile, bare_profile
+from helpdesk.tables import OrganisationRecord, ProcedureRecord
+from helpdesk.views import OrganisationRow
+from helpdesk.workplace import Workplace
+
+
+class Registration:
+    """The organisations the desk serves."""
+
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
+
+    def register(self, profile: Profile) -> int:
+        """Take in a profile; its procedure version. The same content as the one in force makes no new one."""
+        hashed = sha256(profile.document.encode()).hexdigest()
+        with self._work.sessions.write() as session:
+            row = self._known(session, profile.id)
+            _check_lineage(session, profile)
+            current = session.get(ProcedureRecord, (profile.id, row.procedure_version))
+            if current is None or current.hash != hashed:
+                row.procedure_version += 1
+                self._add_version(session, profile, row.procedure_version, hashed)
+            return row.procedure_version
+
+    def register_name(self, organisation: str) -> None:
+        """Make an organisation known by name alone, unless it is known already."""
+        with self._work.sessions.write() as session:
+            self._known(session, organisation)
+
+    def rows(self) -> tuple[OrganisationRow, ...]:
+        """Every known organisation, by name."""
+        with self._work.sessions.read() as session:
+            known = session.exec(select(OrganisationRecord)).all()
+            rows = [_row(profile_of(session, one.id), one.procedure_version) for one in known]
+        return tuple(sorted(rows, key=lambda row: row.name.casefold()))
+
+    def profile(self, organisation: str) -> Profile | None:
+        """The profile in force; None for an unknown organisation."""
+        with self._work.sessions.read() as session:
+            known = session.get(OrganisationRecord, organisation)
+            return profile_of(session, organisation) if known else None
+
+    def lineage(self, organisation: str) -> tuple[tuple[Profile, ...], int]:
+        """The organisation's profile and its parents', and its procedure version; NotFound when unknown."""
+        with self._work.sessions.read() as session:
+            return lineage_of(session, organisation)
+
+    def _known(self, session: Session, organisation: str) -> OrganisationRecord:
+        row = session.get(OrganisationRecord, organisation, with_for_update=True)
+        if row is None:
+            row = OrganisationRecord(id=organisation, registered_at=self._work.clock())
+            session.add(row)
+            session.flush()
+            facts = {"organisation": organisation}
+            audit.record(
+                session, self._work.vault, row.registered_at, "organisation_named", "system", facts=facts
+            )
+        return row
+
+    def _add_version(self, session: Session, profile: Profile, version: int, hashed: str) -> None:
+        at = self._work.clock()
+        session.add(
+            ProcedureRecord(
+                organisation=profile.id, version=version, document=profile.document, hash=hashed, at=at
+            )
+        )
+        facts = {"organisation": profile.id, "version": version, "hash": hashed}
+        audit.record(session, self._work.vault, at, "procedure_registered", "system", facts=facts)
+
+
+def profile_of(session: Session, organisation: str, version: int | None = None) -> Profile:
+    """A profile by version (default: the newest); a bare one for an organisation known by name alone."""
+    versions = select(ProcedureRecord).where(ProcedureRecord.organisation == organisation)
+    if version is not None:
+        versions = versions.where(ProcedureRecord.version == version)
+    row = session.exec(versions.order_by(col(ProcedureRecord.version).desc())).first()
+    if row is None:
+        return bare_profile(organisation)
+    return _parsed(row.document, f"{organisation} version {row.version}")
+
+
+def lineage_of(session: Session, organisation: str) -> tuple[tuple[Profile, ...], int]:
+    """The organisation's profile and its parents', and its procedure version; NotFound when unknown."""
+    row = session.get(OrganisationRecord, organisation)
+    if row is None:
+        raise NotFound(f"the organisation {organisation!r} is not known; register it first")
+    profiles = [profile_of(session, organisation)]
+    while (parent := profiles[-1].parent) and parent not in {one.id for one in profiles}:
+        profiles.append(profile_of(session, parent))
+    return tuple(profiles), row.procedure_version
+
+
+@lru_cache(maxsize=256)
+def _parsed(document: str, name: str) -> Profile:
+    return parse_profile(json.loads(document), name)
+
+
+def _check_lineage(session: Session, profile: Profile) -> None:
+    """ProfileError when following the parents comes back to where it started."""
+    parent, seen = profile.parent, [profile.id]
+    while parent is not None:
+        if parent in seen:
+            raise ProfileError(f"{profile.id}: parent: {' → '.join([*seen, parent])} is a circle; break it")
+        seen.append(parent)
+        parent = profile_of(session, parent).parent
+
+
+def _row(profile: Profile, version: int) -> OrganisationRow:
+    return OrganisationRow(
+        id=profile.id,
+        name=profile.name,
+        short_name=profile.short_name,
+        parent=profile.parent,
+        language=profile.language,
+        unofficial=profile.unofficial,
+        procedure_version=version,
+    )
