@@ -1,0 +1,42 @@
+"""Settings of the Slack app (`MADOGUCHI_SLACK_*`)."""
+
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SlackSettings(BaseSettings):
+    """How to reach Slack; without a bot token there is no Slack app."""
+
+    model_config = SettingsConfigDict(env_prefix="MADOGUCHI_SLACK_", extra="ignore")
+
+    bot_token: SecretStr | None = Field(
+        None, description="Bot token (xoxb-…); the Slack app starts when it is set."
+    )
+    signing_secret: SecretStr | None = Field(
+        None, description="Signing secret of the Slack app; needed over HTTP."
+    )
+    app_token: SecretStr | None = Field(
+        None, description="App-level token (xapp-…); when set, Socket Mode is used instead of HTTP."
+    )
+    organisation: str | None = Field(
+        None, description="Organisation whose policies are asked about; default: the only one there is."
+    )
+    base_url: str = Field(
+        "https://slack.com/api/", description="Address of Slack's Web API, for gateways and tests."
+    )
+
+    @property
+    def transport(self) -> Literal["socket", "http"]:
+        """Socket Mode when an app-level token is set."""
+        return "socket" if self.app_token else "http"
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.bot_token and not (self.app_token or self.signing_secret):
+            raise ValueError(
+                "a bot token alone is not enough: set MADOGUCHI_SLACK_APP_TOKEN (Socket Mode) "
+                "or MADOGUCHI_SLACK_SIGNING_SECRET (HTTP)"
+            )
+        return self
