@@ -6,7 +6,7 @@ head that was noted elsewhere: compare ``AuditReport.head``.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -94,7 +94,7 @@ class Audit:
         if head is not None:
             self._work.vault.signed(_statement(head), head.signature)
 
-    def _broken_head(self, head: AuditHead | None, events: list[EventRecord]) -> Iterator[str]:
+    def _broken_head(self, head: AuditHead | None, events: Sequence[EventRecord]) -> Iterator[str]:
         if head is None:
             if events:
                 yield "the signed head is missing"
@@ -106,7 +106,7 @@ class Audit:
             yield f"the chain ends at event {last[0]}, its signed head names event {head.seq}"
 
 
-def _broken_links(events: list[EventRecord]) -> Iterator[str]:
+def _broken_links(events: Sequence[EventRecord]) -> Iterator[str]:
     previous = _START
     for expected, event in enumerate(events, start=1):
         if event.seq != expected:

@@ -120,7 +120,7 @@ class Desk:
         limit: int = 50,
         offset: int = 0,
     ) -> TicketPage:
-        """The queue, newest first; ``owner`` "" means nobody's, ``search`` is a reference or its beginning."""
+        """The queue, newest first; ``owner`` "" means nobody's, ``search`` a reference or its beginning."""
         return self._queue.tickets(
             status=status,
             kind=kind,
@@ -160,7 +160,7 @@ def open_desk(
     clock: Clock = utc_now,
     settings: DeskSettings | None = None,
 ) -> Desk:
-    """The desk on a database whose helpdesk_ tables exist; KeyFileError when the vault is another database's."""
+    """The desk on a database whose helpdesk_ tables exist; KeyFileError for another database's vault."""
     work = Workplace(sessions, vault, clock, settings or DeskSettings())
     desk = Desk(work, shelf)
     desk.audit.check_key()

@@ -48,7 +48,9 @@ class Filing:
         lineage, version = lineage_of(session, intake.organisation)
         form = build_form(lineage, version, intake.kind, intake.right, intake.language)
         answers = check_answers(form, intake.answers, intake.language)
-        facts = self._particulars(lineage, intake, _free_reference(session), open_fields(form, answers))
+        facts = self._particulars(
+            lineage, intake, _free_reference(session), open_fields(form, answers, intake.message)
+        )
         data_key, token = self._work.vault.new_data_key(), secrets.token_urlsafe(32)
         ticket = self._ticket(intake, facts, version, data_key, token)
         session.add(ticket)

@@ -11,6 +11,7 @@ from helpdesk.profiles import Fee, Notice, Procedure, Profile
 from helpdesk.tickets import Kind
 from helpdesk.wording import CATALOGUES, sentence
 
+_FREE_WORDS = ("details", "inquiry")
 _EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+")
 
 
@@ -74,7 +75,7 @@ def build_form(
         notices=(
             *(notice.text.said_in(language) for notice in notices),
             *_told(procedure, language),
-            *(() if found or _undescribed(lineage, kind) else (sentence(language, "form.not_described"),)),
+            *(() if found or _nothing_to_add(lineage, kind) else (sentence(language, "form.not_described"),)),
         ),
         steps=tuple(step.said_in(language) for step in procedure.steps),
         fee=_fee(procedure.fee, language) if procedure.fee else None,
@@ -99,13 +100,16 @@ def check_answers(form: Form, answers: Mapping[str, str], language: str) -> dict
     return given
 
 
-def open_fields(form: Form, answers: Mapping[str, str]) -> tuple[str, ...]:
-    """The required fields without an answer."""
-    return tuple(one.name for one in form.fields if one.required and one.name not in answers)
+def open_fields(form: Form, answers: Mapping[str, str], message: str) -> tuple[str, ...]:
+    """The required fields without an answer; what happened or is asked may stand in the message itself."""
+    said = _FREE_WORDS if message.strip() else ()
+    return tuple(
+        one.name for one in form.fields if one.required and one.name not in answers and one.name not in said
+    )
 
 
-def _undescribed(lineage: Sequence[Profile], kind: Kind) -> bool:
-    """Silence is only worth telling where procedures are described at all, and for what the law calls a right."""
+def _nothing_to_add(lineage: Sequence[Profile], kind: Kind) -> bool:
+    """Silence is only worth telling about rights, and where procedures are described at all."""
     return kind != "rights_request" or not any(profile.procedures for profile in lineage)
 
 

@@ -18,7 +18,7 @@ _OTHERS = 0o077
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """``keys``: key-encryption keys by id, kept after a rotation; ``current`` seals. ``index_key`` never rotates."""
+    """``keys``: key-encryption keys by id, of which ``current`` seals; the ``index_key`` never changes."""
 
     current: str
     keys: Mapping[str, bytes] = field(repr=False)

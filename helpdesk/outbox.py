@@ -11,6 +11,7 @@ from sqlalchemy import CursorResult, and_, or_, update
 from sqlmodel import Session, col, select
 
 from helpdesk import audit
+from helpdesk.audit import Fact
 from helpdesk.errors import NotFound, SealBroken
 from helpdesk.intake import Origin
 from helpdesk.sealing import key_of, place
@@ -161,7 +162,7 @@ class Outbox:
         self._record(session, row, "delivery_given_up", code)
 
     def _record(self, session: Session, row: OutboxRecord, type: str, reason: str | None) -> None:
-        facts = {"outbox": row.id, "attempts": row.attempts}
+        facts: dict[str, Fact] = {"outbox": row.id, "attempts": row.attempts}
         vault, at = self._work.vault, self._work.clock()
         audit.record(session, vault, at, type, "system", ticket_id=row.ticket_id, reason=reason, facts=facts)
 

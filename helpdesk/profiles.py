@@ -1,4 +1,4 @@
-"""An organisation as its TOML file describes it: desks, procedures and what must be said, each with its clause.
+"""An organisation as its TOML file describes it: desks, procedures, what must be said, each with its clause.
 
 What the policy does not say is absent (None or empty), never guessed.
 """

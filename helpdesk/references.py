@@ -1,4 +1,4 @@
-"""Public references such as ``PR-7K3M-9QX``: random, without look-alike characters, with a check character."""
+"""Public references such as ``PR-7K3M-9QX``: random, no look-alike characters, with a check character."""
 
 import re
 import secrets

@@ -1,4 +1,4 @@
-"""Organisations in the database: each accepted profile is a new procedure version, and none is ever changed."""
+"""Organisations in the database: each accepted profile is a new procedure version; none is ever changed."""
 
 import json
 from functools import lru_cache
@@ -7,6 +7,7 @@ from hashlib import sha256
 from sqlmodel import Session, col, select
 
 from helpdesk import audit
+from helpdesk.audit import Fact
 from helpdesk.errors import NotFound, ProfileError
 from helpdesk.organisations import parse_profile
 from helpdesk.profiles import Profile, bare_profile
@@ -62,10 +63,7 @@ class Registration:
             row = OrganisationRecord(id=organisation, registered_at=self._work.clock())
             session.add(row)
             session.flush()
-            facts = {"organisation": organisation}
-            audit.record(
-                session, self._work.vault, row.registered_at, "organisation_named", "system", facts=facts
-            )
+            self._record(session, "organisation_named", organisation=organisation)
         return row
 
     def _add_version(self, session: Session, profile: Profile, version: int, hashed: str) -> None:
@@ -75,8 +73,10 @@ class Registration:
                 organisation=profile.id, version=version, document=profile.document, hash=hashed, at=at
             )
         )
-        facts = {"organisation": profile.id, "version": version, "hash": hashed}
-        audit.record(session, self._work.vault, at, "procedure_registered", "system", facts=facts)
+        self._record(session, "procedure_registered", organisation=profile.id, version=version, hash=hashed)
+
+    def _record(self, session: Session, type: str, **facts: Fact) -> None:
+        audit.record(session, self._work.vault, self._work.clock(), type, "system", facts=facts)
 
 
 def profile_of(session: Session, organisation: str, version: int | None = None) -> Profile:

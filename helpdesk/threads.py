@@ -25,7 +25,7 @@ class Threads:
         return tickets[0].id if tickets else None
 
     def state(self, origin: Origin) -> ThreadState:
-        """``human`` from the first human reply on; ``waiting`` while the assistant speaks and a ticket waits."""
+        """``human`` from the first human reply on; ``waiting`` while a ticket waits for one."""
         with self._work.sessions.read() as session:
             tickets = self._tickets(session, origin)
         if any(one.human_owns for one in tickets):

@@ -73,7 +73,8 @@ JAPANESE: dict[str, str] = {
     "form.documents": "必要なもの：{documents}。",
     "form.documents_never_here": "本人確認書類をこのフォームやチャットで送らないでください。",
     "form.fee": "{amount} {currency}",
-    "form.not_described": "ポリシーにはこの手続きの定めがありません。ご請求は窓口に伝え、窓口が対応を決めます。",
+    "form.not_described": "ポリシーにはこの手続きの定めがありません。"
+    "ご請求は窓口に伝え、窓口が対応を決めます。",
     "problem.too_long": "{limit}文字以内で入力してください",
     "problem.email": "メールアドレスの形になっていません",
     "problem.choice": "選択肢から選んでください",
