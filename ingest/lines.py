@@ -8,6 +8,7 @@ from ingest.numbering import CJK
 _CLOSERS = r"[”\"’'）)」』】\]]*$"
 _SENTENCE_END = re.compile(r"[.!?。！？]" + _CLOSERS)
 _ABBREVIATED = re.compile(r"\b(?:etc|Ltd|Inc|Co|Corp|No|K\.K)\.[”\"’')]*$")
+_STOPLESS = re.compile(r"\b(?:etc|Ltd|Inc|Co|Corp|Nos?|e\.g|i\.e|Art|Sec|Mr|Ms|Dr|St|[A-Z])\.\W*$")
 _SENTENCE = re.compile(r".+?(?:[.!?][”\"’')]*(?=\s+[A-Z“\"(]|$)|[。！？][」』）]*|$)", re.DOTALL)
 _VERB = re.compile(
     r"\b(?:shall|will|must|may|can|could|should|would|is|are|was|were|be|has|have|do|does|did)\b|(?:ます|です|する)"
@@ -50,7 +51,13 @@ def is_sentence(text: str) -> bool:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph, by the marks at their ends."""
-    return [found[0].strip() for found in _SENTENCE.finditer(text) if found[0].strip()]
+    parts: list[str] = []
+    for found in _SENTENCE.finditer(text):
+        if parts and _STOPLESS.search(parts[-1]):
+            parts[-1] += found[0]
+        else:
+            parts.append(found[0])
+    return [part.strip() for part in parts if part.strip()]
 
 
 def is_verbless(text: str) -> bool:

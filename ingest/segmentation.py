@@ -131,7 +131,7 @@ def _lead_in(node: Node, earlier: list[Piece], found: dict[int, str]) -> str | N
         return None
     if above.piece.kind == "item":
         return announcement(fold_white_space(above.piece.body))
-    return found.get(id(above))
+    return found.get(id(above)) if above.piece.level == 0 else None
 
 
 def _title(pieces: list[Piece], marked: bool) -> Piece | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.lines import is_verbless, reads_like_heading
+from ingest.lines import announces, is_verbless, reads_like_heading
 from ingest.numbering import STRUCTURE, Label
 from ingest.pieces import Piece
 
@@ -122,7 +122,7 @@ def _holds(outer: Piece, inner: Piece, chain: list[Node]) -> bool:
     families = [piece.label.family for piece in peers if piece.label]
     if inner.label.family not in families:
         return True
-    return families.index(inner.label.family) > families.index(outer.label.family)
+    return families.index(outer.label.family) > families.index(inner.label.family)
 
 
 def _decide_kind(piece: Piece, following: Piece | None, siblings: list[Node]) -> None:
@@ -143,7 +143,7 @@ def _is_headed(piece: Piece, following: Piece) -> bool:
     if piece.label and piece.label.family in STRUCTURE and len(piece.text) <= 120:
         return True
     body = piece.body.rstrip()
-    if following.indent > piece.indent and is_verbless(body):
+    if following.indent > piece.indent and is_verbless(body) and not announces(body):
         return reads_like_heading(body[:_LONG_HEADING].rstrip(".。:：")) and len(body) <= 2 * _LONG_HEADING
     return reads_like_heading(body)
 

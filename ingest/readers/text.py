@@ -23,7 +23,7 @@ class _Line:
     text: str
 
 
-def read_text(data: bytes) -> Document:
+def read(data: bytes) -> Document:
     """One block per line, or per paragraph where the lines were broken by hand."""
     decoded = decode(data)
     lines = _lines(decoded.text)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.furniture import is_top_link
-from ingest.readers.text import read_text
+from ingest.readers.text import read
 from ingest.segmentation import segment
 from knowledge import Clause
 
@@ -30,7 +30,7 @@ class Labelled:
         data = (SHARED / "policies" / f"{name}.txt").read_bytes()
         gold = tomllib.loads((SHARED / "profiles" / f"{name}.toml").read_text())["clause"]
         ranges = {clause["id"]: (clause["start"], clause["end"]) for clause in gold}
-        return cls(data.decode(), segment(read_text(data)).clauses, ranges)
+        return cls(data.decode(), segment(read(data)).clauses, ranges)
 
     def is_union(self, start: int, end: int) -> bool:
         """No clause crosses an edge, and what no clause covers is white space or a page-top link."""
