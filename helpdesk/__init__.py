@@ -18,7 +18,7 @@ from helpdesk.forms import Form, FormField
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
 from helpdesk.organisations import load_profile
 from helpdesk.ports import Sessions
-from helpdesk.profiles import Profile
+from helpdesk.profiles import PolicySource, Profile
 from helpdesk.references import read_reference
 from helpdesk.retention import RetentionCounts
 from helpdesk.shelf import PolicyShelf, ShelfChange, ShelfClause
@@ -73,6 +73,7 @@ __all__ = [
     "Origin",
     "Outgoing",
     "PolicyShelf",
+    "PolicySource",
     "Profile",
     "ProfileError",
     "PublicMessage",

@@ -1,27 +1,51 @@
-"""How the desk behaves, as the operator sets it."""
+"""How the desk behaves, as the operator sets it: ``MADOGUCHI_HELPDESK_*``."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
-from types import MappingProxyType
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from helpdesk.tickets import Kind
 
-TARGET_DAYS: Mapping[Kind, int] = MappingProxyType(
-    {"inquiry": 2, "complaint": 2, "rights_request": 5, "opt_out": 3, "incident_report": 1}
-)
 
+class DeskSettings(BaseSettings):
+    """Service targets are working days of the desk that handles the ticket."""
 
-@dataclass(frozen=True, slots=True)
-class DeskSettings:
-    """Periods and service targets.
+    model_config = SettingsConfigDict(env_prefix="MADOGUCHI_HELPDESK_", frozen=True)
 
-    ``target_days``: business days within which a person is to answer, by kind of ticket.
-    ``status_link_life``: how long a secret status link lives after the last change of its ticket.
-    ``keep_closed``: how long a closed ticket keeps its personal data.
-    """
+    inquiry_days: int = Field(2, ge=0, le=90)
+    """Working days within which a person is to answer a question."""
+    complaint_days: int = Field(2, ge=0, le=90)
+    """The same for a complaint."""
+    rights_request_days: int = Field(5, ge=0, le=90)
+    """The same for a privacy request."""
+    opt_out_days: int = Field(3, ge=0, le=90)
+    """The same for an opt-out."""
+    incident_report_days: int = Field(1, ge=0, le=90)
+    """The same for the report of an incident."""
+    status_link_days: int = Field(90, ge=1, le=3650)
+    """Days that a secret status link lives after the last change of its ticket."""
+    keep_closed_days: int = Field(730, ge=1, le=36500)
+    """Days that a closed ticket keeps its personal data."""
+    session_hours: int = Field(12, ge=1, le=720)
+    """Hours after which an agent has to sign in again."""
 
-    target_days: Mapping[Kind, int] = field(default_factory=lambda: TARGET_DAYS)
-    status_link_life: timedelta = timedelta(days=90)
-    keep_closed: timedelta = timedelta(days=730)
-    session_life: timedelta = timedelta(hours=12)
+    def target_days(self, kind: Kind) -> int:
+        """The service target for a kind of ticket, in working days."""
+        days: int = getattr(self, f"{kind}_days")
+        return days
+
+    @property
+    def status_link_life(self) -> timedelta:
+        """How long a status link lives."""
+        return timedelta(days=self.status_link_days)
+
+    @property
+    def keep_closed(self) -> timedelta:
+        """How long a closed ticket keeps its personal data."""
+        return timedelta(days=self.keep_closed_days)
+
+    @property
+    def session_life(self) -> timedelta:
+        """How long an agent stays signed in."""
+        return timedelta(hours=self.session_hours)

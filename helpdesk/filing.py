@@ -71,7 +71,7 @@ class Filing:
         desk = owner.desk_for(intake.kind, procedure.desk if procedure else None)
         calendar = calendar_of(owner, desk)
         rule = rule_for(profile.regime, intake.kind, intake.right)
-        days = self._work.settings.target_days[intake.kind]
+        days = self._work.settings.target_days(intake.kind)
         notices = [one for one in owner.notices if one.when == "after_filing"]
         named = procedure.notices if procedure else ()
         return Particulars(

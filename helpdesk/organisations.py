@@ -16,9 +16,9 @@ from helpdesk.profiles import (
     Fee,
     Hours,
     Notice,
+    PolicySource,
     Procedure,
     Profile,
-    ProfilePolicy,
     Regime,
     Statement,
     Weekday,
@@ -104,8 +104,8 @@ def _country(top: Section) -> str | None:
     return country
 
 
-def _policy(section: Section) -> ProfilePolicy:
-    policy = ProfilePolicy(
+def _policy(section: Section) -> PolicySource:
+    policy = PolicySource(
         file=section.text("file"),
         slug=section.optional_text("slug"),
         effective=section.day("effective"),

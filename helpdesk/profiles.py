@@ -114,7 +114,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfilePolicy:
+class PolicySource:
     """A policy file that comes with a sample organisation."""
 
     file: str
@@ -137,7 +137,7 @@ class Profile:
     time_zone: str
     country: str | None
     unofficial: bool
-    policies: tuple[ProfilePolicy, ...] = ()
+    policies: tuple[PolicySource, ...] = ()
     desks: tuple[DeskProfile, ...] = ()
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
