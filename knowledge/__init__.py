@@ -1,4 +1,10 @@
-"""What the policies say: clauses, their search, answers that quote them. This is the room's front door."""
+"""What the policies say: clauses, their search, answers that quote them. This is the room's front door.
+
+Value types load at once; what opens storage or models loads when it is first named.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from knowledge.answers import (
     Answer,
@@ -12,20 +18,61 @@ from knowledge.answers import (
     cite,
 )
 from knowledge.clauses import Address, Audience, Clause, PolicyVersion, fold_white_space
+from knowledge.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from knowledge.adapters.sql_tables import metadata
+    from knowledge.answering import Answerer
+    from knowledge.config import KnowledgeSettings
+    from knowledge.indexing import Indexer, Replacement
+    from knowledge.shelf import ClauseChange, Found, PolicySummary, Shelf
+    from knowledge.wiring import Knowledge, open_knowledge
+
+_LATER = {
+    "Answerer": "knowledge.answering",
+    "ClauseChange": "knowledge.shelf",
+    "Found": "knowledge.shelf",
+    "Indexer": "knowledge.indexing",
+    "Knowledge": "knowledge.wiring",
+    "KnowledgeSettings": "knowledge.config",
+    "PolicySummary": "knowledge.shelf",
+    "Replacement": "knowledge.indexing",
+    "Shelf": "knowledge.shelf",
+    "metadata": "knowledge.adapters.sql_tables",
+    "open_knowledge": "knowledge.wiring",
+}
 
 __all__ = [
     "Address",
     "Answer",
     "Answered",
+    "Answerer",
     "Audience",
     "Citation",
     "Clause",
+    "ClauseChange",
     "Conflicting",
+    "Found",
+    "Indexer",
+    "Knowledge",
+    "KnowledgeError",
+    "KnowledgeSettings",
     "NotCovered",
     "PartlyAnswered",
+    "PolicySummary",
     "PolicyVersion",
     "Question",
+    "Replacement",
     "Sentence",
+    "Shelf",
     "cite",
     "fold_white_space",
+    "metadata",
+    "open_knowledge",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)

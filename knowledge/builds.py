@@ -1,0 +1,107 @@
+"""A build: everything that ranks the clauses of one organisation and audience, in a folder of its own."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.clauses import Clause, PolicyVersion
+from knowledge.errors import BrokenIndex
+from knowledge.ports import Floats, Ints, LexicalIndex, LexicalStore, VectorIndex, VectorStore
+from knowledge.tokens import TokenVectors
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a build ranks: row i is clause `places[i] = (version id, rank in reading order)`."""
+
+    places: Ints
+    texts: tuple[str, ...]
+    pooled: Floats
+    tokens: TokenVectors
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """An opened build."""
+
+    places: Ints
+    pooled: Floats
+    tokens: TokenVectors
+    vectors: VectorIndex
+    lexical: LexicalIndex
+
+    def close(self) -> None:
+        """Give file handles back."""
+        self.vectors.close()
+
+
+class Builds:
+    """Writes and opens builds under one directory."""
+
+    def __init__(self, directory: Path, vectors: VectorStore, lexical: LexicalStore) -> None:
+        self._directory = directory
+        self._vectors = vectors
+        self._lexical = lexical
+
+    def write(self, name: str, rows: Rows) -> None:
+        """Write a build of this name; a folder left by a broken one is replaced."""
+        folder = self._directory / name
+        shutil.rmtree(folder, ignore_errors=True)
+        for part in ("vectors", "lexical"):
+            (folder / part).mkdir(parents=True)
+        np.save(folder / "places.npy", rows.places, allow_pickle=False)
+        np.save(folder / "pooled.npy", rows.pooled, allow_pickle=False)
+        rows.tokens.save(folder)
+        self._vectors.build(folder / "vectors", rows.pooled)
+        self._lexical.build(folder / "lexical", rows.texts)
+
+    def open(self, name: str) -> Build:
+        """Open a build; BrokenIndex when a part of it cannot be read."""
+        folder = self._directory / name
+        try:
+            places = np.load(folder / "places.npy", allow_pickle=False)
+            pooled = np.load(folder / "pooled.npy", mmap_mode="r", allow_pickle=False)
+        except (OSError, ValueError) as error:
+            raise BrokenIndex(f"{name}: the index folder is missing or damaged") from error
+        return Build(
+            places=places,
+            pooled=pooled,
+            tokens=TokenVectors.open(folder),
+            lexical=self._lexical.open(folder / "lexical"),
+            vectors=self._vectors.open(folder / "vectors", pooled),
+        )
+
+    def hold(self, rows: Rows) -> Build:
+        """A build in memory only, ranked exactly: for a date that no live build serves."""
+        from knowledge.adapters.numpy_vectors import ExactVectors
+
+        return Build(
+            places=rows.places,
+            pooled=rows.pooled,
+            tokens=rows.tokens,
+            lexical=self._lexical.hold(rows.texts),
+            vectors=ExactVectors(rows.pooled),
+        )
+
+    def remove_all_but(self, names: Sequence[str]) -> int:
+        """Remove folders that none of the names names; how many."""
+        orphans = [path for path in self._directory.iterdir() if path.is_dir() and path.name not in names]
+        for path in orphans:
+            shutil.rmtree(path)
+        return len(orphans)
+
+
+def candidates(version: PolicyVersion) -> list[tuple[int, Clause]]:
+    """The clauses that are ranked, with their rank in reading order.
+
+    A heading is not: its words stand in the heading path of what lies under it. One with nothing under it is.
+    """
+    parents = {clause.parent for clause in version.clauses}
+    return [
+        (ordinal, clause)
+        for ordinal, clause in enumerate(version.clauses)
+        if clause.kind != "heading" or clause.place not in parents
+    ]

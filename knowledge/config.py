@@ -1,0 +1,27 @@
+"""Settings of the room."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MODELS = Path(__file__).parent / "models"
+
+
+class KnowledgeSettings(BaseSettings):
+    """Read from the environment as MADOGUCHI_KNOWLEDGE_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix="MADOGUCHI_KNOWLEDGE_")
+
+    encoder: str = Field(
+        default=str(MODELS / "madoguchi-encoder"),
+        description="folder of an ONNX encoder, or a Sentence Transformers model (needs that extra)",
+    )
+    vectors: str = Field(
+        default="chroma",
+        pattern="^(chroma|exact)$",
+        description="vector index: Chroma, or exact search by NumPy",
+    )
+    candidates: int = Field(
+        default=60, ge=10, le=500, description="clauses taken from each index before they are ranked closely"
+    )

@@ -1,0 +1,168 @@
+"""Policies come in: clauses and vectors in one transaction, a new build beside the old, then the swap."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+from sqlmodel import Session
+
+from knowledge.adapters import sql_clauses as store
+from knowledge.adapters.sql_tables import BuildRow, VersionRow
+from knowledge.builds import Build, Builds, Rows, candidates
+from knowledge.clauses import Audience, Clause, PolicyVersion
+from knowledge.errors import BrokenIndex
+from knowledge.ports import Encoder, Sessions
+from knowledge.tokens import TokenVectors
+
+AUDIENCES: tuple[Audience, ...] = ("public", "employees")
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What an import changed, in clauses; `address_prefix` is `organisation/policy@version`."""
+
+    address_prefix: str
+    added: int
+    unchanged: int
+    removed: int
+    already_there: bool
+
+
+class Indexer:
+    """Takes versions in and keeps one live build per organisation and audience, of the versions in force."""
+
+    def __init__(
+        self, sessions: Sessions, builds: Builds, encoder: Encoder, clock: Callable[[], datetime]
+    ) -> None:
+        self._sessions = sessions
+        self._builds = builds
+        self._encoder = encoder
+        self._clock = clock
+
+    def replace(self, version: PolicyVersion) -> Replacement:
+        """Bring a version in; the same text again changes nothing, only new words are embedded.
+
+        A version dated in the future stays out of force until its day. ValueError when there is no clause.
+        """
+        if not candidates(version):
+            raise ValueError(f"{version.source}: no clause to index")
+        prefix = f"{version.organisation}/{version.policy}@{version.version}"
+        with self._sessions.read() as session:
+            known = store.find(session, version.organisation, version.policy, version.version)
+            if known and known.fingerprint == store.fingerprint(version):
+                return Replacement(prefix, 0, len(version.clauses), 0, already_there=True)
+            before = _hashes_before(session, version, known)
+        self._embed([version])
+        with self._sessions.write() as session:
+            store.add(session, version, self._clock())
+            self._swap(session, version.organisation)
+        after = [clause.hash for clause in version.clauses]
+        unchanged = sum(key in before for key in after)
+        removed = len(before - set(after))
+        return Replacement(prefix, len(after) - unchanged, unchanged, removed, already_there=False)
+
+    def refresh(self) -> None:
+        """Bring into force what is due today, mend damaged builds and remove those that no row names."""
+        with self._sessions.read() as session:
+            organisations = sorted({row.organisation for row in store.rows(session)})
+            damaged = {row.organisation for row in store.builds(session) if not self._can_open(row)}
+        for organisation in organisations:
+            self.rebuild(organisation, anew=organisation in damaged)
+        with self._sessions.write() as session:
+            self._builds.remove_all_but([row.name for row in store.builds(session)])
+
+    def rebuild(self, organisation: str, *, anew: bool = True) -> None:
+        """Write an organisation's builds from the database: all, or those that are out of date."""
+        with self._sessions.read() as session:
+            wanted = store.in_force(store.rows(session, organisation), self._today())
+            current = not anew and self._is_current(session, organisation, wanted)
+            versions = [] if current else [store.load(session, row) for row in wanted]
+        if current:
+            return
+        self._embed(versions)
+        with self._sessions.write() as session:
+            if anew:
+                store.forget_builds(session, organisation)
+            self._swap(session, organisation)
+
+    def exact(self, rows: Sequence[VersionRow]) -> Build:
+        """A build in memory of any versions, ranked exactly."""
+        with self._sessions.read() as session:
+            self._embed([store.load(session, row) for row in rows])
+        with self._sessions.read() as session:
+            return self._builds.hold(self._rows(session, rows))
+
+    def _today(self) -> date:
+        return self._clock().date()
+
+    def _can_open(self, row: BuildRow) -> bool:
+        try:
+            self._builds.open(row.name).close()
+        except BrokenIndex:
+            return False
+        return True
+
+    def _is_current(self, session: Session, organisation: str, wanted: Sequence[VersionRow]) -> bool:
+        for audience in AUDIENCES:
+            row = store.live_build(session, organisation, audience)
+            ids = [found.id for found in wanted if found.audience == audience]
+            if (row.versions if row else []) != ids or (row and row.model != self._encoder.name):
+                return False
+        return True
+
+    def _swap(self, session: Session, organisation: str) -> None:
+        wanted = store.in_force(store.rows(session, organisation), self._today())
+        for audience in AUDIENCES:
+            rows = [row for row in wanted if row.audience == audience]
+            live = store.live_build(session, organisation, audience)
+            if live and live.versions == [row.id for row in rows] and live.model == self._encoder.name:
+                continue
+            store.forget_builds(session, organisation, audience)
+            if rows:
+                session.add(self._written(session, organisation, audience, rows))
+
+    def _written(
+        self, session: Session, organisation: str, audience: Audience, rows: Sequence[VersionRow]
+    ) -> BuildRow:
+        name = f"{organisation}-{audience}-{uuid.uuid4().hex[:12]}"
+        self._builds.write(name, self._rows(session, rows))
+        return BuildRow(
+            organisation=organisation,
+            audience=audience,
+            name=name,
+            model=self._encoder.name,
+            versions=[row.id or 0 for row in rows],
+            built_at=self._clock(),
+        )
+
+    def _embed(self, versions: Sequence[PolicyVersion]) -> None:
+        texts = {clause.hash: clause.retrieval_text for version in versions for clause in version.clauses}
+        with self._sessions.read() as session:
+            missing = sorted(store.missing_embeddings(session, self._encoder.name, list(texts)))
+        if not missing:
+            return
+        encodings = self._encoder.encode([texts[key] for key in missing])
+        with self._sessions.write() as session:
+            store.add_embeddings(session, self._encoder.name, dict(zip(missing, encodings, strict=True)))
+
+    def _rows(self, session: Session, rows: Sequence[VersionRow]) -> Rows:
+        places: list[tuple[int, int]] = []
+        clauses: list[Clause] = []
+        for row in rows:
+            for ordinal, clause in candidates(store.load(session, row)):
+                places.append((row.id or 0, ordinal))
+                clauses.append(clause)
+        pooled, tokens = store.embeddings(session, self._encoder.name, [clause.hash for clause in clauses])
+        return Rows(
+            places=np.array(places, dtype=np.int32),
+            texts=tuple(clause.retrieval_text for clause in clauses),
+            pooled=pooled,
+            tokens=TokenVectors.joined(tokens),
+        )
+
+
+def _hashes_before(session: Session, version: PolicyVersion, known: VersionRow | None) -> set[str]:
+    older = known or next(iter(store.rows(session, version.organisation, version.policy)[-1:]), None)
+    return set(store.hashes(session, older.id or 0)) if older else set()

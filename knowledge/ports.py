@@ -1,0 +1,86 @@
+"""What the room asks of the outside: database sessions, an encoder, a vector index and a lexical index."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlmodel import Session
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+
+class Sessions(Protocol):
+    """Hands out database sessions; `write` is one transaction under the one write lock."""
+
+    def read(self) -> AbstractContextManager[Session]: ...
+
+    def write(self) -> AbstractContextManager[Session]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A text as the encoder sees it: a pooled unit vector (d,); per token a unit vector and a rarity."""
+
+    pooled: Floats
+    tokens: Floats
+    rarity: Floats
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors; a text's vectors never depend on what else is in the batch."""
+
+    name: str
+    """Names model and weights; stored vectors are kept under it."""
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]: ...
+
+    def token_spans(self, text: str) -> Ints:
+        """`[start, end)` in the text of each token that `encode` gives a vector for, (n, 2), in order."""
+        ...
+
+
+Hits = list[tuple[int, float]]
+"""Row numbers of an index with their scores, best first."""
+
+
+class VectorIndex(Protocol):
+    """Nearest rows by cosine similarity."""
+
+    def search(self, vector: Floats, limit: int) -> Hits: ...
+
+    def close(self) -> None: ...
+
+
+class VectorStore(Protocol):
+    """Builds and opens vector indexes, each in a folder of its own that is written once."""
+
+    def build(self, folder: Path, vectors: Floats) -> None: ...
+
+    def open(self, folder: Path, vectors: Floats) -> VectorIndex:
+        """Open what `build` wrote of these vectors; BrokenIndex when the folder fails a probe."""
+        ...
+
+
+class LexicalIndex(Protocol):
+    """Rows by the words they share with a query; rows that share none are left out."""
+
+    def search(self, text: str, limit: int) -> Hits: ...
+
+
+class LexicalStore(Protocol):
+    """Builds and opens lexical indexes, each in a folder of its own that is written once."""
+
+    def build(self, folder: Path, texts: Sequence[str]) -> None: ...
+
+    def open(self, folder: Path) -> LexicalIndex:
+        """Raises BrokenIndex when the folder cannot be read."""
+        ...
+
+    def hold(self, texts: Sequence[str]) -> LexicalIndex:
+        """An index in memory only."""
+        ...

@@ -1,0 +1,53 @@
+"""What is searched for: a question with the topic it follows up on, and its terms in the other language."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.answers import Question
+from knowledge.glossary import to_english, to_japanese
+from knowledge.words import is_japanese, terms
+
+_FOLLOWS_UP = re.compile(
+    r"^(?:ok|okay|and|but|so|then|what about|how about|also|それ|その|では|じゃあ|あと|ちなみに|また)\b|"
+    r"\b(?:it|that|this|they|them|those|these|there)\b",
+    re.IGNORECASE,
+)
+_FEW = 5
+"""Terms up to which a question can hardly stand alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`meaning` goes to the encoder, `words` to the lexical index; a passage should share `terms`."""
+
+    meaning: str
+    words: str
+    language: str
+
+    @property
+    def terms(self) -> list[str]:
+        """The terms looked for, each once."""
+        return list(dict.fromkeys(terms(self.words)))
+
+
+def query_of(question: Question) -> Query:
+    """Read a question; a follow-up is read together with the turn before it."""
+    return query(_with_topic(question))
+
+
+def query(text: str) -> Query:
+    """Read a text that stands alone."""
+    if is_japanese(text):
+        english = " ".join([*to_english(text), *re.findall(r"[A-Za-z][A-Za-z0-9.@-]+", text)])
+        return Query(meaning=english or text, words=f"{text} {english}", language="ja")
+    return Query(meaning=text, words=" ".join([text, *to_japanese(text)]), language="en")
+
+
+def _with_topic(question: Question) -> str:
+    text = question.text
+    if not question.history:
+        return text
+    few = len(text) <= 20 if is_japanese(text) else len(terms(text)) <= _FEW
+    if few or _FOLLOWS_UP.search(text):
+        return f"{question.history[-1]} {text}"
+    return text

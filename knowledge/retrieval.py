@@ -1,0 +1,122 @@
+"""Which passages are nearest to a question: two indexes fused by rank, then close ranking."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from knowledge.builds import Build
+from knowledge.clauses import Audience
+from knowledge.config import KnowledgeSettings
+from knowledge.live import Live
+from knowledge.passages import Passage, passages, token_owners
+from knowledge.ports import Encoder, Encoding, Floats, Hits
+from knowledge.queries import Query
+from knowledge.reranking import closeness, shares, standardised
+
+RANK_OFFSET = 60
+"""The constant of reciprocal rank fusion (Cormack et al., 2009)."""
+
+OWN_LAYER = 0.6
+"""What the first organisation's own policy is ahead of its group's, in score."""
+
+WEIGHTS = {"pooled": 1.0, "cover": 1.0, "gist": 1.0, "lexical": 0.3, "shared": 0.3}
+"""What each standardised signal counts for."""
+
+WEIGHTS_OTHER_SCRIPT = {"pooled": 0.3, "cover": 0.3, "gist": 0.3, "lexical": 1.0, "shared": 1.0}
+"""The same for policies in a script that the encoder was not trained on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """How near a passage is: `pooled` (of its clause), `cover`, `gist` and `rare` as in reranking, `lexical`
+    the BM25 of its clause, `shared` the share of the question's terms it holds.
+    """
+
+    pooled: float
+    cover: float
+    gist: float
+    rare: float
+    lexical: float
+    shared: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage with its score (weighted standard deviations above the mean of the candidates)."""
+
+    passage: Passage
+    score: float
+    signals: Signals
+    layer: int
+
+
+class Retriever:
+    """Ranks passages of the builds that a reader may see."""
+
+    def __init__(self, live: Live, encoder: Encoder, settings: KnowledgeSettings) -> None:
+        self._live = live
+        self._encoder = encoder
+        self._limit = settings.candidates
+
+    def ranked(
+        self, query: Query, organisations: Sequence[str], audience: Audience, day: date
+    ) -> list[Ranked]:
+        """Passages, best first; the first organisation's own are ahead. Empty when nothing is in force."""
+        encoding = self._encoder.encode([query.meaning])[0]
+        found: list[tuple[Passage, Signals, int]] = []
+        for layer, organisation in enumerate(organisations):
+            for build in self._live.builds(organisation, audience, day):
+                found += ((*near, layer) for near in self._near(build, query, encoding))
+        return _scored(found, query)
+
+    def _near(self, build: Build, query: Query, encoding: Encoding) -> Iterator[tuple[Passage, Signals]]:
+        nearest = build.vectors.search(encoding.pooled, self._limit)
+        lexical = build.lexical.search(query.words, self._limit)
+        scores = dict(lexical)
+        for row in fused([nearest, lexical])[: self._limit]:
+            version_id, ordinal = (int(part) for part in build.places[row])
+            version = self._live.version(version_id)
+            clause = version.clauses[ordinal]
+            found = passages(version, clause)
+            owners = token_owners(self._encoder, clause, found)
+            pooled = float(build.pooled[row] @ encoding.pooled)
+            for passage, near in zip(found, closeness(encoding, build.tokens.of(row), owners), strict=False):
+                yield (
+                    passage,
+                    Signals(pooled, near.cover, near.gist, near.rare, scores.get(row, 0.0), shared=0.0),
+                )
+
+
+def fused(rankings: Sequence[Hits]) -> list[int]:
+    """Rows by reciprocal rank fusion: a row counts 1 / (offset + rank) in every ranking that holds it."""
+    totals: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, (row, _) in enumerate(ranking, start=1):
+            totals[row] = totals.get(row, 0.0) + 1 / (RANK_OFFSET + rank)
+    return sorted(totals, key=lambda row: (-totals[row], row))
+
+
+def _scored(found: Sequence[tuple[Passage, Signals, int]], query: Query) -> list[Ranked]:
+    own_script = [row for row in found if row[0].version.language != "ja"]
+    other_script = [row for row in found if row[0].version.language == "ja"]
+    ranked = _weighed(own_script, query, WEIGHTS) + _weighed(other_script, query, WEIGHTS_OTHER_SCRIPT)
+    return sorted(ranked, key=lambda ranked: -ranked.score)
+
+
+def _weighed(
+    found: Sequence[tuple[Passage, Signals, int]], query: Query, weights: dict[str, float]
+) -> list[Ranked]:
+    if not found:
+        return []
+    shared = shares([passage.text for passage, _, _ in found], query.terms)
+    signals = [replace(row[1], shared=share) for row, share in zip(found, shared, strict=True)]
+    scores: Floats = np.zeros(len(found), dtype=np.float32)
+    for name, weight in weights.items():
+        scores += weight * standardised(np.array([getattr(row, name) for row in signals], dtype=np.float32))
+    several = len({layer for _, _, layer in found}) > 1
+    return [
+        Ranked(passage, float(score) + (OWN_LAYER if several and layer == 0 else 0.0), row, layer)
+        for (passage, _, layer), row, score in zip(found, signals, scores, strict=True)
+    ]

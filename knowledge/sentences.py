@@ -1,0 +1,53 @@
+"""Where sentences begin and end, by rules; offsets hold by construction."""
+
+import re
+
+_ENDING = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s)|[。！？]+[」』）】]*|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|co|ltd|inc|corp|no|nos|art|arts|sec|para|dr|mr|mrs|ms|st|jr|sr|dept|tel"
+    r"|approx|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|u\.s|u\.k|e\.u|a\.m|p\.m)|\b[A-Z]|^\W*[0-9]{1,3})\.$",
+    re.IGNORECASE,
+)
+_CLOSER = {"「": "」", "『": "』", "（": "）", "【": "】"}
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """The `[start, end)` of each sentence, without surrounding white space, in order and never overlapping.
+
+    A line break ends a sentence when what follows starts like one; 。 inside brackets does not.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for ending in _ENDING.finditer(text):
+        if _goes_on(text, start, ending):
+            continue
+        _keep(spans, text, start, ending.end())
+        start = ending.end()
+    _keep(spans, text, start, len(text))
+    return spans
+
+
+def _goes_on(text: str, start: int, ending: "re.Match[str]") -> bool:
+    rest = text[ending.end() :].lstrip()
+    if not rest:
+        return False
+    if ending.group().startswith("\n"):
+        return rest[0].islower() or text[start : ending.start()].rstrip().endswith((",", "、", "-", "("))
+    if ending.group()[0] in "。！？":
+        return _inside_brackets(text[start : ending.end()])
+    if rest[0].islower():
+        return True
+    return ending.group() == "." and _ABBREVIATION.search(text[start : ending.end()]) is not None
+
+
+def _inside_brackets(piece: str) -> bool:
+    return any(piece.count(opening) > piece.count(closing) for opening, closing in _CLOSER.items())
+
+
+def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))

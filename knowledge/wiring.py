@@ -1,0 +1,72 @@
+"""The one place where the room's parts are made and fitted together."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from knowledge.answering import Answerer
+from knowledge.builds import Builds
+from knowledge.config import KnowledgeSettings
+from knowledge.indexing import Indexer
+from knowledge.live import Live
+from knowledge.ports import Encoder, Sessions, VectorStore
+from knowledge.retrieval import Retriever
+from knowledge.shelf import Shelf
+
+
+class Knowledge:
+    """What the policies say: policies in (`indexer`), answers out (`answerer`), texts to read (`shelf`)."""
+
+    def __init__(self, indexer: Indexer, answerer: Answerer, shelf: Shelf, live: Live) -> None:
+        self.indexer = indexer
+        self.answerer = answerer
+        self.shelf = shelf
+        self._live = live
+
+    def close(self) -> None:
+        """Give file handles back."""
+        self._live.close()
+
+
+def open_knowledge(
+    sessions: Sessions,
+    directory: Path,
+    *,
+    settings: KnowledgeSettings | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Knowledge:
+    """Open the room; index builds live under `directory`, which is made when missing.
+
+    Raises KnowledgeError when the encoder cannot be opened.
+    """
+    from knowledge.adapters.bm25_lexical import Bm25LexicalStore
+
+    settings = settings or KnowledgeSettings()
+    directory.mkdir(parents=True, exist_ok=True)
+    encoder = open_encoder(settings.encoder)
+    builds = Builds(directory, _vector_store(settings), Bm25LexicalStore())
+    indexer = Indexer(sessions, builds, encoder, clock)
+    live = Live(sessions, builds, indexer, encoder.name)
+    retriever = Retriever(live, encoder, settings)
+    return Knowledge(indexer, Answerer(retriever, settings), Shelf(sessions, live, retriever, clock), live)
+
+
+def open_encoder(name: str) -> Encoder:
+    """The ONNX encoder in a folder, or a Sentence Transformers model by name."""
+    from knowledge.adapters.onnx_models import OnnxEncoder
+
+    if (Path(name) / "onnx" / "model.onnx").is_file():
+        return OnnxEncoder(Path(name))
+    from knowledge.adapters.sentence_transformers_models import SentenceTransformersEncoder
+
+    return SentenceTransformersEncoder(name)
+
+
+def _vector_store(settings: KnowledgeSettings) -> VectorStore:
+    if settings.vectors == "exact":
+        from knowledge.adapters.numpy_vectors import ExactVectorStore
+
+        return ExactVectorStore()
+    from knowledge.adapters.chroma_vectors import ChromaVectorStore
+
+    return ChromaVectorStore()
