@@ -1,0 +1,102 @@
+"""Who works at the desk: one's own account, and the list of accounts for administrators."""
+
+from dataclasses import dataclass
+from typing import Annotated, cast, get_args
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from helpdesk.agents import Role
+from helpdesk.console.access import PREFIX, Access, SignedIn
+from helpdesk.console.guard import console_route
+from helpdesk.console.pages import Pages
+from helpdesk.errors import Refused
+
+ROLES: tuple[Role, ...] = get_args(Role)
+SHORTEST_PASSWORD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NewAgent:
+    """The account form as typed; its password is never shown again."""
+
+    name: str = ""
+    email: str = ""
+    role: str = "agent"
+
+    @property
+    def complete(self) -> bool:
+        """Whether every field holds something usable."""
+        return bool(self.name) and "@" in self.email and self.role in ROLES
+
+
+class PeoplePages:
+    """My account; the accounts."""
+
+    def __init__(self, access: Access, pages: Pages) -> None:
+        self.access = access
+        self.agents = access.desk.agents
+        self.pages = pages
+
+    def router(self) -> APIRouter:
+        """Routes below the console's prefix."""
+        router = APIRouter(route_class=console_route(self.pages, self.access))
+        router.add_api_route("/me", self.me, methods=["GET"])
+        router.add_api_route("/agents", self.list, methods=["GET"])
+        router.add_api_route("/agents", self.add, methods=["POST"])
+        router.add_api_route("/sign-out", self.sign_out, methods=["POST"])
+        return router
+
+    def me(self, request: Request) -> Response:
+        """The visitor's account and language."""
+        return self.pages.render(request, "me.html", here="me")
+
+    def list(self, request: Request, visitor: SignedIn) -> Response:
+        """Every account and the form for a new one."""
+        if not visitor.may_add_agents:
+            return self.pages.problem(request, "problem.administrators", 403)
+        return self._list(request, NewAgent())
+
+    def add(
+        self,
+        request: Request,
+        visitor: SignedIn,
+        name: Annotated[str, Form(max_length=100)] = "",
+        email: Annotated[str, Form(max_length=200)] = "",
+        role: Annotated[str, Form()] = "",
+        password: Annotated[str, Form(max_length=200)] = "",
+    ) -> Response:
+        """Add an account. Sent twice it is refused the second time, because the address is taken."""
+        if not visitor.may_add_agents:
+            return self.pages.problem(request, "problem.administrators", 403)
+        words = self.pages.words(request)
+        typed = NewAgent(name.strip(), email.strip(), role)
+        if not typed.complete:
+            return self._list(request, typed, words("agents.incomplete"))
+        if len(password) < SHORTEST_PASSWORD:
+            return self._list(request, typed, words("agents.short", n=SHORTEST_PASSWORD))
+        try:
+            self.agents.add_agent(typed.email, typed.name, password, cast(Role, typed.role))
+        except Refused:
+            return self._list(request, typed, words("agents.refused"))
+        return RedirectResponse(f"{PREFIX}/agents?said=added", status_code=303)
+
+    def sign_out(self, request: Request) -> Response:
+        """End the session, here and on the server."""
+        response = RedirectResponse(f"{PREFIX}/sign-in", status_code=303)
+        self.access.end(request, response)
+        return response
+
+    def _list(self, request: Request, typed: NewAgent, problem: str | None = None) -> Response:
+        return self.pages.render(
+            request,
+            "agents.html",
+            status=422 if problem else 200,
+            here="agents",
+            agents=self.agents.all(),
+            roles=ROLES,
+            typed=typed,
+            problem=problem,
+            shortest=SHORTEST_PASSWORD,
+            address=f"{PREFIX}/agents",
+        )

@@ -1,0 +1,52 @@
+"""The page of the queue."""
+
+from fastapi import APIRouter, Request, Response
+
+from helpdesk.console.access import Access, SignedIn
+from helpdesk.console.filters import OWNERS, SHOWN, SORTS, Filters
+from helpdesk.console.guard import console_route
+from helpdesk.console.lookup import find
+from helpdesk.console.organisations import zones
+from helpdesk.console.pages import Pages
+from helpdesk.tickets import KINDS
+
+
+class QueuePage:
+    """Every ticket, narrowed, sorted and counted."""
+
+    def __init__(self, access: Access, pages: Pages) -> None:
+        self.access = access
+        self.desk = access.desk
+        self.pages = pages
+
+    def router(self) -> APIRouter:
+        """The console's first page."""
+        router = APIRouter(route_class=console_route(self.pages, self.access))
+        router.add_api_route("", self.show, methods=["GET"])
+        return router
+
+    def show(self, request: Request, visitor: SignedIn) -> Response:
+        """The tickets that the address asks for."""
+        filters = Filters.of(request.query_params)
+        found = find(self.desk, filters, visitor.agent.id)
+        organisations = self.desk.organisations()
+        has_more = found.page.offset + len(found.page.rows) < found.page.total
+        return self.pages.render(
+            request,
+            "queue.html",
+            here="queue",
+            filters=filters,
+            page=found.page,
+            tabs=[
+                (status, found.counts[status], filters.url(status=status, search="", page=1))
+                for status in SHOWN
+            ],
+            kinds=KINDS,
+            owners=OWNERS,
+            sorts=SORTS,
+            organisations=organisations,
+            names={row.id: row.short_name for row in organisations},
+            zones=zones(self.desk, {row.organisation for row in found.page.rows}),
+            previous_url=filters.url(page=filters.page - 1) if filters.page > 1 else None,
+            next_url=filters.url(page=filters.page + 1) if has_more else None,
+        )

@@ -1,0 +1,43 @@
+"""The console: every page below /desk."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from helpdesk.console.access import PREFIX, Access
+from helpdesk.console.organisations import OrganisationPages, Policies, PolicyLine
+from helpdesk.console.overview import OverviewPage
+from helpdesk.console.pages import Pages
+from helpdesk.console.people import PeoplePages
+from helpdesk.console.queue import QueuePage
+from helpdesk.console.sign_in import SignInPages
+from helpdesk.console.tickets import TicketPages
+from helpdesk.desk import Desk
+from helpdesk.ports import Clock, utc_now
+
+
+def build_console(
+    desk: Desk, *, secure_cookies: bool, policies: Policies | None = None, clock: Clock = utc_now
+) -> APIRouter:
+    """The router of the console, its paths beginning with ``/desk``.
+
+    ``secure_cookies``: whether the server is reached over HTTPS. ``policies`` lists an organisation's policy
+    versions; without it the pages of organisations show none.
+    """
+    access = Access(desk, secure=secure_cookies)
+    pages = Pages(clock)
+    router = APIRouter(prefix=PREFIX, include_in_schema=False)
+    for part in (
+        SignInPages(access, pages),
+        QueuePage(access, pages),
+        TicketPages(access, pages),
+        OverviewPage(access, pages),
+        OrganisationPages(access, pages, policies or _no_policies),
+        PeoplePages(access, pages),
+    ):
+        router.include_router(part.router())
+    return router
+
+
+def _no_policies(_organisation: str) -> Sequence[PolicyLine]:
+    return ()

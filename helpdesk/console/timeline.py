@@ -1,0 +1,63 @@
+"""A ticket's timeline as one list: what was written, and what happened, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpdesk.console.wording import Words
+from helpdesk.views import TicketView, TimelineEvent, TimelineMessage
+
+WRITTEN = ("replied", "noted", "message_received")
+"""Events that only say that a message was written: the message itself stands in the timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the timeline: a message, or the words of an event."""
+
+    at: datetime
+    words: str = ""
+    message: TimelineMessage | None = None
+
+
+def timeline(view: TicketView, words: Words, names: Mapping[str, str]) -> list[Entry]:
+    """Messages and events, oldest first; ``names`` maps agent ids to names.
+
+    The first message is left out: it is the request, which the page shows by itself.
+    """
+    messages = [Entry(message.at, message=message) for message in view.messages[1:]]
+    events = [
+        Entry(event.at, event_words(event, words, names))
+        for event in view.events
+        if event.type not in WRITTEN
+    ]
+    return sorted(events + messages, key=lambda entry: entry.at)
+
+
+def changes_since(view: TicketView, seen: int, words: Words, names: Mapping[str, str]) -> list[Entry]:
+    """What happened after the event number ``seen``, which a page was drawn from."""
+    return [Entry(event.at, event_words(event, words, names)) for event in view.events if event.seq > seen]
+
+
+def last_seen(view: TicketView) -> int:
+    """The number of the last event of a page, for its forms."""
+    return max((event.seq for event in view.events), default=0)
+
+
+def event_words(event: TimelineEvent, words: Words, names: Mapping[str, str]) -> str:
+    """One event as a sentence; a type without a sentence of its own is named as it is."""
+
+    def named(value: str | None) -> str:
+        if value is None:
+            return words("nobody")
+        return names.get(value) or words.label("status", value)
+
+    actor = names.get(event.actor) or words.label("actor", event.actor)
+    key = f"event.{event.type}"
+    if words.knows(key):
+        sentence = words(key, actor=actor, old=named(event.old), new=named(event.new))
+    else:
+        sentence = words("event.other", actor=actor, what=event.type.replace("_", " "))
+    if event.reason:
+        sentence += words("event.reason", reason=words.label("reason", event.reason))
+    return sentence

@@ -1,0 +1,73 @@
+"""Dates as people at the desk read them: in the organisation's own time zone, and in words."""
+
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from helpdesk.console.wording import Words
+from helpdesk.views import TicketRow
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+STOPPED = ("resolved", "closed", "cancelled")
+DAY = timedelta(days=1)
+
+
+def zone_of(name: str | None) -> tzinfo:
+    """The time zone of that name; UTC where there is none."""
+    try:
+        return ZoneInfo(name) if name else UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def day(at: datetime, zone: tzinfo, language: str) -> str:
+    """``23 Nov 2026`` or ``2026年11月23日``."""
+    local = at.astimezone(zone)
+    if language == "ja":
+        return f"{local.year}年{local.month}月{local.day}日"
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+
+
+def moment(at: datetime, zone: tzinfo, language: str) -> str:
+    """The day, the time and the zone's short name."""
+    local = at.astimezone(zone)
+    return f"{day(at, zone, language)} {local:%H:%M} {local.tzname()}"
+
+
+def due_at(row: TicketRow) -> datetime | None:
+    """The next date that counts: the first reply while it is owed, and the legal deadline.
+
+    A ticket that has been answered owes nothing; waiting for the requester pauses the desk's own target.
+    """
+    if row.status in STOPPED:
+        return None
+    is_answered = row.first_human_reply_at is not None
+    dates = []
+    if row.legal_due and not (is_answered and row.legal_due.duty == "acknowledge"):
+        dates.append(row.legal_due.due_at)
+    if row.expected_reply and not is_answered and row.status != "waiting_requester":
+        dates.append(row.expected_reply)
+    return min(dates, default=None)
+
+
+def is_overdue(row: TicketRow, now: datetime) -> bool:
+    """Whether the date that counts has passed."""
+    due = due_at(row)
+    return due is not None and due < now
+
+
+def due_words(due: datetime, now: datetime, zone: tzinfo, words: Words) -> str:
+    """How far off ``due`` is, in the calendar days of ``zone``: overdue, today, in three days."""
+    days = (due.astimezone(zone).date() - now.astimezone(zone).date()).days
+    if due < now:
+        return words.count("due.overdue", -days) if days else words("due.overdue_today")
+    return words.count("due.in", days) if days else words("due.today")
+
+
+def ago_words(at: datetime, now: datetime, words: Words) -> str:
+    """How long ago something came in: minutes, hours, then days."""
+    passed = max(now - at, timedelta())
+    if passed < timedelta(hours=1):
+        return words.count("ago.minutes", int(passed.total_seconds() // 60))
+    if passed < DAY:
+        return words.count("ago.hours", int(passed.total_seconds() // 3600))
+    return words.count("ago.days", passed // DAY)
