@@ -1,6 +1,7 @@
 """The bundled encoder on ONNX Runtime: one pass gives the pooled vector and the token vectors."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -26,6 +27,8 @@ class OnnxEncoder:
     """
 
     def __init__(self, folder: Path, workers: int = 2) -> None:
+        # Since 1.29 the library writes a device id and sends events unless told before it is loaded.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         from onnxruntime import InferenceSession, SessionOptions
         from tokenizers import Tokenizer
 
