@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
@@ -32,8 +32,8 @@ READING = ("GET", "HEAD")
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def console_route(pages: Pages, access: Access | None) -> type[APIRoute]:
-    """The route class of the console. With ``access`` a page is shown, or a form taken, only in a session.
+def console_router(pages: Pages, access: Access | None) -> APIRouter:
+    """A router below the prefix. With ``access``, a page is shown or a form taken only in a session.
 
     Checked here and not in each page, so that no page can forget it.
     """
@@ -50,7 +50,7 @@ def console_route(pages: Pages, access: Access | None) -> type[APIRoute]:
 
             return guarded
 
-    return ConsoleRoute
+    return APIRouter(prefix=PREFIX, route_class=ConsoleRoute, include_in_schema=False)
 
 
 async def _answer(request: Request, handle: Handler, pages: Pages, access: Access | None) -> Response:

@@ -7,7 +7,7 @@ from typing import Protocol
 from fastapi import APIRouter, Request, Response
 
 from helpdesk.console.access import Access
-from helpdesk.console.guard import console_route
+from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
 from helpdesk.console.times import zone_of
 from helpdesk.desk import Desk
@@ -51,7 +51,7 @@ class OrganisationPages:
 
     def router(self) -> APIRouter:
         """Routes below the console's prefix."""
-        router = APIRouter(route_class=console_route(self.pages, self.access))
+        router = console_router(self.pages, self.access)
         router.add_api_route("/organisations", self.list, methods=["GET"])
         router.add_api_route("/organisations/{id}", self.show, methods=["GET"])
         return router

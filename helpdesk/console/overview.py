@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from helpdesk.console.access import Access, SignedIn
 from helpdesk.console.filters import Filters
-from helpdesk.console.guard import console_route
+from helpdesk.console.guard import console_router
 from helpdesk.console.lookup import active_rows, by_due
 from helpdesk.console.organisations import zones
 from helpdesk.console.pages import Pages
@@ -38,7 +38,7 @@ class OverviewPage:
 
     def router(self) -> APIRouter:
         """Routes below the console's prefix."""
-        router = APIRouter(route_class=console_route(self.pages, self.access))
+        router = console_router(self.pages, self.access)
         router.add_api_route("/overview", self.show, methods=["GET"])
         return router
 

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from helpdesk.agents import Role
 from helpdesk.console.access import PREFIX, Access, SignedIn
-from helpdesk.console.guard import console_route
+from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
 from helpdesk.errors import Refused
 
@@ -40,7 +40,7 @@ class PeoplePages:
 
     def router(self) -> APIRouter:
         """Routes below the console's prefix."""
-        router = APIRouter(route_class=console_route(self.pages, self.access))
+        router = console_router(self.pages, self.access)
         router.add_api_route("/me", self.me, methods=["GET"])
         router.add_api_route("/agents", self.list, methods=["GET"])
         router.add_api_route("/agents", self.add, methods=["POST"])

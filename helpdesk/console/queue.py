@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from helpdesk.console.access import Access, SignedIn
 from helpdesk.console.filters import OWNERS, SHOWN, SORTS, Filters
-from helpdesk.console.guard import console_route
+from helpdesk.console.guard import console_router
 from helpdesk.console.lookup import find
 from helpdesk.console.organisations import zones
 from helpdesk.console.pages import Pages
@@ -21,7 +21,7 @@ class QueuePage:
 
     def router(self) -> APIRouter:
         """The console's first page."""
-        router = APIRouter(route_class=console_route(self.pages, self.access))
+        router = console_router(self.pages, self.access)
         router.add_api_route("", self.show, methods=["GET"])
         return router
 

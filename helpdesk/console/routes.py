@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from helpdesk.console.access import PREFIX, Access
+from helpdesk.console.access import Access
 from helpdesk.console.organisations import OrganisationPages, Policies, PolicyLine
 from helpdesk.console.overview import OverviewPage
 from helpdesk.console.pages import Pages
@@ -26,7 +26,7 @@ def build_console(
     """
     access = Access(desk, secure=secure_cookies)
     pages = Pages(clock)
-    router = APIRouter(prefix=PREFIX, include_in_schema=False)
+    router = APIRouter()
     for part in (
         SignInPages(access, pages),
         QueuePage(access, pages),

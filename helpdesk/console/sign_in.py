@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from helpdesk.console.access import PREFIX, Access, inside
 from helpdesk.console.attempts import Attempts
-from helpdesk.console.guard import console_route
+from helpdesk.console.guard import console_router
 from helpdesk.console.pages import LANGUAGE_COOKIE, Pages
 from helpdesk.console.wording import LANGUAGES
 from helpdesk.errors import NotFound
@@ -27,7 +27,7 @@ class SignInPages:
 
     def router(self) -> APIRouter:
         """Routes below the console's prefix."""
-        router = APIRouter(route_class=console_route(self.pages, None))
+        router = console_router(self.pages, None)
         router.add_api_route("/sign-in", self.show, methods=["GET"])
         router.add_api_route("/sign-in", self.sign_in, methods=["POST"])
         router.add_api_route("/language", self.choose_language, methods=["POST"])

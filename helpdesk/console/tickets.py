@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from helpdesk.console.access import PREFIX, Access, SignedIn, Visitor
-from helpdesk.console.guard import console_route
+from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
 from helpdesk.console.timeline import changes_since, last_seen, timeline
 from helpdesk.console.times import zone_of
@@ -62,13 +62,14 @@ class TicketPages:
 
     def router(self) -> APIRouter:
         """Routes below the console's prefix."""
-        router = APIRouter(prefix="/tickets/{reference}", route_class=console_route(self.pages, self.access))
-        router.add_api_route("", self.show, methods=["GET"])
-        router.add_api_route("/reply", self.reply, methods=["POST"])
-        router.add_api_route("/note", self.note, methods=["POST"])
-        router.add_api_route("/status", self.change_status, methods=["POST"])
-        router.add_api_route("/owner", self.assign, methods=["POST"])
-        router.add_api_route("/messages/{message_id}/again", self.send_again, methods=["POST"])
+        router = console_router(self.pages, self.access)
+        ticket = "/tickets/{reference}"
+        router.add_api_route(ticket, self.show, methods=["GET"])
+        router.add_api_route(ticket + "/reply", self.reply, methods=["POST"])
+        router.add_api_route(ticket + "/note", self.note, methods=["POST"])
+        router.add_api_route(ticket + "/status", self.change_status, methods=["POST"])
+        router.add_api_route(ticket + "/owner", self.assign, methods=["POST"])
+        router.add_api_route(ticket + "/messages/{message_id}/again", self.send_again, methods=["POST"])
         return router
 
     def show(self, request: Request, reference: str) -> Response:
