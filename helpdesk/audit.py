@@ -92,7 +92,7 @@ class Audit:
         with self._work.sessions.read() as session:
             head = session.exec(select(AuditHead)).first()
         if head is not None:
-            self._work.vault.signed(_statement(head), head.signature)
+            self._work.vault.check_signer(head.signature)
 
     def _broken_head(self, head: AuditHead | None, events: Sequence[EventRecord]) -> Iterator[str]:
         if head is None:

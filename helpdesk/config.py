@@ -11,24 +11,29 @@ from helpdesk.tickets import Kind
 class DeskSettings(BaseSettings):
     """Service targets are working days of the desk that handles the ticket."""
 
-    model_config = SettingsConfigDict(env_prefix="MADOGUCHI_HELPDESK_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="MADOGUCHI_HELPDESK_", frozen=True, extra="ignore")
 
-    inquiry_days: int = Field(2, ge=0, le=90)
-    """Working days within which a person is to answer a question."""
-    complaint_days: int = Field(2, ge=0, le=90)
-    """The same for a complaint."""
-    rights_request_days: int = Field(5, ge=0, le=90)
-    """The same for a privacy request."""
-    opt_out_days: int = Field(3, ge=0, le=90)
-    """The same for an opt-out."""
-    incident_report_days: int = Field(1, ge=0, le=90)
-    """The same for the report of an incident."""
-    status_link_days: int = Field(90, ge=1, le=3650)
-    """Days that a secret status link lives after the last change of its ticket."""
-    keep_closed_days: int = Field(730, ge=1, le=36500)
-    """Days that a closed ticket keeps its personal data."""
-    session_hours: int = Field(12, ge=1, le=720)
-    """Hours after which an agent has to sign in again."""
+    inquiry_days: int = Field(
+        2, ge=0, le=90, description="Working days within which a person is to answer a question."
+    )
+    complaint_days: int = Field(2, ge=0, le=90, description="Working days for a complaint.")
+    rights_request_days: int = Field(5, ge=0, le=90, description="Working days for a privacy request.")
+    opt_out_days: int = Field(3, ge=0, le=90, description="Working days for an opt-out.")
+    incident_report_days: int = Field(
+        1, ge=0, le=90, description="Working days for the report of an incident."
+    )
+    status_link_days: int = Field(
+        90,
+        ge=1,
+        le=3650,
+        description="Days that a secret status link lives after the last change of its ticket.",
+    )
+    keep_closed_days: int = Field(
+        730, ge=1, le=36500, description="Days that a closed ticket keeps its personal data."
+    )
+    session_hours: int = Field(
+        12, ge=1, le=720, description="Hours after which an agent has to sign in again."
+    )
 
     def target_days(self, kind: Kind) -> int:
         """The service target for a kind of ticket, in working days."""

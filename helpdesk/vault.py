@@ -80,11 +80,17 @@ class Vault:
     def signed(self, data: bytes, signature: str) -> bool:
         """Whether ``signature`` was made by :meth:`sign` for exactly these data."""
         id, _, value = signature.partition(":")
+        if id not in self._ring.keys:
+            return False
         try:
             self._signer(id).public_key().verify(base64.b64decode(value), data)
         except (InvalidSignature, ValueError):
             return False
         return True
+
+    def check_signer(self, signature: str) -> None:
+        """KeyFileError when the key that made the signature is not in the key file."""
+        self._key(signature.partition(":")[0])
 
     def _signer(self, id: str) -> Ed25519PrivateKey:
         derived = HKDF(SHA256(), 32, salt=None, info=b"madoguchi audit checkpoint").derive(self._key(id))
