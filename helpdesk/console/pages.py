@@ -87,6 +87,7 @@ class Pages:
             "now": now,
             "said": self._said(request, words),
             "address": _address(request),
+            "date": partial(times.date_words, language=words.language),
             "day": partial(times.day, language=words.language),
             "moment": partial(times.moment, language=words.language),
             "due_words": partial(times.due_words, now=now, words=words),

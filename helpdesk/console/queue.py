@@ -40,6 +40,7 @@ class QueuePage:
             tabs=[
                 (status, found.counts[status], filters.url(status=status, search="", page=1))
                 for status in SHOWN
+                if found.counts[status] or status in ("active", filters.status, "all")
             ],
             kinds=KINDS,
             owners=OWNERS,

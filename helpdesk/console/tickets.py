@@ -245,7 +245,7 @@ class TicketPages:
         **values: object,
     ) -> Response:
         words = self.pages.words(request)
-        profile = self.desk.organisation(view.row.organisation)
+        profile, shelf = self.desk.organisation(view.row.organisation), self.desk.shelf
         plain: dict[str, object] = {
             "here": "queue",
             "view": view,
@@ -256,6 +256,7 @@ class TicketPages:
             "organisation_name": profile.short_name if profile else view.row.organisation,
             "can_write": view.row.status not in FINAL and not view.erased,
             "moves": list(_moves(view)),
+            "citations": [(one, shelf.clause(one.address) if shelf else None) for one in view.citations],
             "longest": LONGEST,
             "problem": None,
             "changes": None,

@@ -31,7 +31,7 @@ def timeline(view: TicketView, words: Words, names: Mapping[str, str]) -> list[E
         for event in view.events
         if event.type not in WRITTEN
     ]
-    return sorted(events + messages, key=lambda entry: entry.at)
+    return sorted(messages + events, key=lambda entry: entry.at)
 
 
 def changes_since(view: TicketView, seen: int, words: Words, names: Mapping[str, str]) -> list[Entry]:
@@ -53,7 +53,7 @@ def event_words(event: TimelineEvent, words: Words, names: Mapping[str, str]) ->
         return names.get(value) or words.label("status", value)
 
     actor = names.get(event.actor) or words.label("actor", event.actor)
-    key = f"event.{event.type}"
+    key = f"event.{_kind_of(event)}"
     if words.knows(key):
         sentence = words(key, actor=actor, old=named(event.old), new=named(event.new))
     else:
@@ -61,3 +61,9 @@ def event_words(event: TimelineEvent, words: Words, names: Mapping[str, str]) ->
     if event.reason:
         sentence += words("event.reason", reason=words.label("reason", event.reason))
     return sentence
+
+
+def _kind_of(event: TimelineEvent) -> str:
+    if event.type == "assigned" and event.new is None:
+        return "released"
+    return "taken" if event.type == "assigned" and event.new == event.actor else event.type

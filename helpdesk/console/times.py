@@ -1,6 +1,6 @@
 """Dates as people at the desk read them: in the organisation's own time zone, and in words."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from helpdesk.console.wording import Words
@@ -19,12 +19,16 @@ def zone_of(name: str | None) -> tzinfo:
         return UTC
 
 
-def day(at: datetime, zone: tzinfo, language: str) -> str:
+def date_words(value: date, language: str) -> str:
     """``23 Nov 2026`` or ``2026年11月23日``."""
-    local = at.astimezone(zone)
     if language == "ja":
-        return f"{local.year}年{local.month}月{local.day}日"
-    return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def day(at: datetime, zone: tzinfo, language: str) -> str:
+    """The day of a moment in ``zone``."""
+    return date_words(at.astimezone(zone).date(), language)
 
 
 def moment(at: datetime, zone: tzinfo, language: str) -> str:

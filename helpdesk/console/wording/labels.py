@@ -52,6 +52,7 @@ _LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "duplicate": ("duplicate", "重複"),
         "merged": ("merged", "別件に統合"),
         "spam": ("not a privacy matter", "対象外"),
+        "retention": ("retention period over", "保存期間の終了"),
     },
     "actor": {
         "requester": ("The requester", "請求者"),
