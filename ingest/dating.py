@@ -20,15 +20,18 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _STATES = re.compile(
-    r"\b(?:effective|(?:take|took)s? effect|in force|into force|updated?|amended|amendment|revised|revision|enacted|established"
-    r"|last (?:change|modified)|valid from|version of|issued|as of|adopted|applies from)\b"
+    r"\b(?:effective|(?:take|took)s? effect|in force|into force|updated?|amended|amendment"
+    r"|revised|revision|enacted|established|last (?:change|modified)|valid from|version of|issued|as of"
+    r"|adopted|applies from)\b"
     r"|制定|改定|改訂|改正|施行|更新|適用開始|公表日|発効",
     re.IGNORECASE,
 )
 _OF_THE_POLICY = re.compile(
-    r"\b(?:this|our|the) (?:privacy |personal information protection )?(?:policy|notice|statement|page|guide)\b"
-    r"|^\W*(?:last|most recent|date|effective|in force|enacted|established|amended|revised|updated|version|issued)"
-    r"|本(?:ポリシー|方針|規程|規約|文書|通知)|^\W*(?:制定|改定|改訂|改正|施行|更新|最終)|(?:制定|改定|改訂|改正|施行|更新)\W*$",
+    r"\b(?:this|our|the) (?:privacy |personal information protection )?"
+    r"(?:policy|notice|statement|page|guide)\b"
+    r"|^\W*(?:last|most recent|date|effective|in force|enacted|established|amended|revised|updated|version)"
+    r"|本(?:ポリシー|方針|規程|規約|文書|通知)|^\W*(?:制定|改定|改訂|改正|施行|更新|最終)"
+    r"|(?:制定|改定|改訂|改正|施行|更新)\W*$",
     re.IGNORECASE,
 )
 _NOT_OWN = re.compile(r"\barchived\b|\bAct No\b|\bLaw No\b|法律第", re.IGNORECASE)

@@ -6,8 +6,9 @@ from ingest.lines import is_sentence
 from ingest.pieces import Piece
 
 _TOP_LINK = re.compile(
-    r"\W*(?:(?:back |return |go )?to (?:the )?top(?: of (?:the |this )?page)?|top of (?:the |this )?page|page ?top|totop"
-    r"|top|(?:この)?ページ(?:の)?(?:先頭|トップ|上部?)(?:へ|に)?(?:戻る|もどる)?|トップへ(?:戻る)?|先頭へ(?:戻る)?)\W*",
+    r"\W*(?:(?:back |return |go )?to (?:the )?top(?: of (?:the |this )?page)?"
+    r"|top of (?:the |this )?page|page ?top|totop|top"
+    r"|(?:この)?ページ(?:の)?(?:先頭|トップ|上部?)(?:へ|に)?(?:戻る|もどる)?|トップへ(?:戻る)?|先頭へ(?:戻る)?)\W*",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(

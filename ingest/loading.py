@@ -13,7 +13,11 @@ SUFFIXES = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pd
 
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "it is in the old Word format (.doc)", "Save it as .docx"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "it is an old (.doc) or encrypted Word file",
+        "Save it as .docx without a password",
+    ),
     (b"{\\rtf", "it is an RTF file", "Save it as .docx"),
 )
 
@@ -26,15 +30,22 @@ def find_documents(paths: Iterable[Path]) -> tuple[Path, ...]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and _is_shown(p, path))
-            if not inside:
-                raise IngestError(str(path), "the folder holds no document", "Put .txt, .md, .html, .pdf or .docx files in")
-            found += inside
+            found += _documents_below(path)
         elif path.is_file():
             found.append(path)
         else:
             raise IngestError(str(path), "there is no such file or folder", "Check the path")
     return tuple(dict.fromkeys(found))
+
+
+def _documents_below(folder: Path) -> list[Path]:
+    found = sorted(
+        path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and _is_shown(path, folder)
+    )
+    if not found:
+        kinds = "Put .txt, .md, .html, .pdf or .docx files in it"
+        raise IngestError(str(folder), "the folder holds no document", kinds)
+    return found
 
 
 def load(path: Path) -> Document:
@@ -49,7 +60,9 @@ def load(path: Path) -> Document:
     except Unreadable as refusal:
         raise IngestError(path.name, refusal.problem, refusal.remedy) from refusal
     except OSError as failure:
-        raise IngestError(path.name, f"it cannot be opened ({failure.strerror})", "Check the file's permissions") from failure
+        raise IngestError(
+            path.name, f"it cannot be opened ({failure.strerror})", "Check the file's permissions"
+        ) from failure
 
 
 def reader_for(data: bytes, suffix: str = "") -> ReaderName:

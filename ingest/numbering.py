@@ -33,7 +33,8 @@ _STRUCTURAL = re.compile(
     r"(?:[.:：)]?\s*$|[.:：)]\s+|\s*[—–]\s*|\s+-\s|\s*(?=[(（])|\s+(?=[A-Z“\"「『]))"
 )
 _JAPANESE = re.compile(
-    rf"第?(?P<value>{_NUMERAL})(?P<word>編|章|節|款|条)(?P<branch>(?:の{_NUMERAL})*)(?=\s|　|$|[（(「【:：.．、])"
+    rf"第?(?P<value>{_NUMERAL})(?P<word>編|章|節|款|条)(?P<branch>(?:の{_NUMERAL})*)"
+    r"(?=\s|$|[（(「【:：.．、])"
 )
 _DECIMAL = re.compile(r"(?P<value>[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})+)[.．)）]?(?=\s|[" + CJK + "(（])")
 _PLAIN = re.compile(r"(?P<value>[0-9０-９]{1,3})(?P<end>[.．)）、])(?=\s|$|[A-Z“「『(（" + CJK + "])")

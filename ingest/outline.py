@@ -21,8 +21,9 @@ from ingest.lines import (
 from ingest.pieces import Piece
 
 _CLOSING = re.compile(
-    r"(?:remarks|miscellaneous|other(?:s| matters)?|general provisions|governing law|supplementary provisions?"
-    r"|contact(?: us| information)?|inquir(?:y|ies).*|questions.*|(?:changes|amendments?|revisions?).*"
+    r"(?:remarks|miscellaneous|other(?:s| matters)?|general provisions|governing law"
+    r"|supplementary provisions?|contact(?: us| information)?|inquir(?:y|ies).*|questions.*"
+    r"|(?:changes|amendments?|revisions?).*"
     r"|附則|付則|その他|お問い?合わ?せ.*|改定.*|改訂.*|雑則)",
     re.IGNORECASE,
 )
@@ -66,7 +67,7 @@ class _Outline:
             place = max(end, place + 1)
 
     def _find_loose_lists(self) -> None:
-        """Items set apart by two blank lines where one separates paragraphs; lines tight below detail them."""
+        """Items set apart by two blank lines where one parts paragraphs; lines tight below detail them."""
         if not {1, 2} <= {piece.gap for piece in self.pieces[1:]}:
             return
         open_list = announced = False
@@ -131,9 +132,9 @@ class _Outline:
             return end
         last = end
         while last < len(self.pieces) and self._is_free(last):
-            if _opening_word(self.pieces[last]) != first:
-                if not self._is_short_line(last) or self._heads_next(last):
-                    break
+            differs = _opening_word(self.pieces[last]) != first
+            if differs and (not self._is_short_line(last) or self._heads_next(last)):
+                break
             last += 1
         same = sum(_opening_word(piece) == first for piece in self.pieces[start:last])
         return last if same * 2 > last - start else end

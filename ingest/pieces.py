@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.blocks import BlockKind, Document
 from ingest.numbering import Label, read_labels
@@ -48,7 +49,7 @@ def cut_pieces(document: Document) -> list[Piece]:
         cuts = [0, *(match.start() for match in _GLUED.finditer(text)), len(text)]
         if block.kind != "paragraph":
             cuts = [0, len(text)]
-        for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        for number, (start, end) in enumerate(pairwise(cuts)):
             part = text[start:end]
             labels = () if number or block.kind == "row" else read_labels(part)
             gap = 0 if number else block.gap

@@ -84,7 +84,9 @@ def _policy_part(parts: list[str]) -> str:
 
 
 def _slug(title: str) -> str:
-    words = re.findall(r"[a-z0-9]+", _policy_part(_SEPARATOR.split(title)).lower().replace("'", "").replace("’", ""))
+    words = re.findall(
+        r"[a-z0-9]+", _policy_part(_SEPARATOR.split(title)).lower().replace("'", "").replace("’", "")
+    )
     slug = ""
     for word in words:
         if len(slug) + len(word) >= _LONGEST_SLUG:

@@ -50,7 +50,11 @@ def read_apart(reader: ReaderName, data: bytes, *, wall_seconds: float = WALL_SE
 def _limit() -> None:
     import resource
 
-    wanted = ((resource.RLIMIT_CPU, WALL_SECONDS), (resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_FSIZE, 0))
+    wanted = (
+        (resource.RLIMIT_CPU, WALL_SECONDS),
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_FSIZE, 0),
+    )
     for kind, amount in wanted:
         with suppress(ValueError, OSError):  # macOS knows no address space limit
             resource.setrlimit(kind, (amount, amount))

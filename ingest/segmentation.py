@@ -14,7 +14,7 @@ from knowledge import Clause, fold_white_space
 _MARKED = 2
 """So many headings that a document marks as headings make guessing others needless."""
 
-_TITLE_WITHIN = 3
+_TITLE_WITHIN = 4
 _LEAD_WITHIN = 2
 """Paragraphs back from a list in which its introduction is looked for."""
 
@@ -139,10 +139,11 @@ def _title(pieces: list[Piece], marked: bool) -> Piece | None:
     headings = [piece for piece in pieces if piece.kind == "heading" and piece.level]
     if not headings:
         return _first_line(pieces)
-    first, rest = headings[0], headings[1:]
-    if first.labels or pieces.index(first) > _TITLE_WITHIN:
+    highest = min(headings, key=lambda piece: piece.level) if marked else headings[0]
+    if highest.labels or highest not in pieces[: _TITLE_WITHIN + 1]:
         return None
-    return first if not marked or all(first.level < other.level for other in rest) else None
+    alone = sum(piece.level == highest.level for piece in headings) == 1
+    return highest if alone or not marked else None
 
 
 def _first_line(pieces: list[Piece]) -> Piece | None:

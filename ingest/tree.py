@@ -39,6 +39,7 @@ def grow(pieces: list[Piece], title: Piece | None) -> list[Node]:
     current: Node | None = None
     for place, piece in enumerate(pieces):
         if piece is title:
+            current = None
             nodes.append(Node(piece, None, is_open=False))
             continue
         following = pieces[place + 1] if place + 1 < len(pieces) else None
@@ -114,8 +115,10 @@ def _holds(outer: Piece, inner: Piece, chain: list[Node]) -> bool:
         return True
     if outer.indent != inner.indent:
         return outer.indent < inner.indent
+    if inner.kind == "item":
+        return False
     if inner.label is None:
-        return outer.kind == "heading" and inner.kind != "item"
+        return outer.kind == "heading"
     if outer.label is None or outer.label.is_bullet:
         return False
     peers = [node.piece for node in chain if node.piece.indent == inner.indent and node.piece.label]

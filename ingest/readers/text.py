@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.blocks import Block, Document
 from ingest.encoding import decode
@@ -59,7 +60,7 @@ def _is_wrapped(lines: list[_Line]) -> bool:
     """Whether lines end where the paper ends: full lines that stop in the middle of a sentence."""
     if len(lines) < 4 or max(_width(line.text) for line in lines) > _WRAPPED_AT_MOST:
         return False
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     return sum(_continues(line, following, lines) for line, following in pairs) >= max(2, len(pairs) // 5)
 
 
