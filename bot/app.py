@@ -56,6 +56,12 @@ def build_app(house: House) -> FastAPI:
     if slack:
         app.include_router(slack.router)
     secure = (house.settings.public_url or "").startswith("https://")
-    app.include_router(build_console(house.desk, secure_cookies=secure), prefix="/desk")
+    console = build_console(
+        house.desk,
+        secure_cookies=secure,
+        policies=lambda organisation: house.knowledge.shelf.policies(organisation),
+        clock=house.clock,
+    )
+    app.include_router(console)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
