@@ -1,0 +1,159 @@
+"""The assistant in Slack: puts what people say to the conversation and posts what it answers."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.messages import Message, Offer, ReplyPart, Said
+from bot.slack.blocks import Rendered, answer, buttons_of, context, notice, section, within_limits
+from bot.slack.people import Language, People, Person
+from bot.slack.threads import Thread
+from bot.slack.wording import say
+from knowledge import Audience
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
+    from bot.slack.config import SlackSettings
+    from bot.wiring import House
+
+Parts = tuple[ReplyPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody said: where the answer goes, and the key by which a repeat is recognised."""
+
+    person: Person
+    text: str
+    key: str
+    thread: Thread | None = None
+
+    @property
+    def language(self) -> Language:
+        """The language to answer in."""
+        return self.person.language(self.text)
+
+
+class Assistant:
+    """Knows the house and the workspace; the listeners tell it what happened."""
+
+    def __init__(self, house: "House", client: "WebClient", settings: "SlackSettings") -> None:
+        self.house = house
+        self.client = client
+        self.people = People(client)
+        self._settings = settings
+
+    @property
+    def organisation(self) -> str | None:
+        """Whose desk this workspace talks to: the one set, or the only one there is."""
+        if self._settings.organisation:
+            return self._settings.organisation
+        known = self.house.desk.organisations()
+        return known[0].id if len(known) == 1 else None
+
+    @property
+    def public_url(self) -> str | None:
+        """Where the policy pages and status links are served."""
+        return self.house.settings.public_url
+
+    def answer(self, asked: Asked, thread: Thread) -> None:
+        """Answer in a direct message; silent where a person of the desk has the word."""
+        desk = self.house.desk
+        if desk.thread_state(thread.origin) == "human" and (ticket := desk.ticket_of(thread.origin)):
+            desk.add_requester_message(ticket, asked.text, key=asked.key)
+            return
+        if self.organisation is None:
+            self.post(thread, notice(say(asked.language, "no_organisation")))
+            return
+        conversation, is_first = self.conversation(thread, asked.person, asked.language)
+        parts = self.reply(asked, conversation, asked.person.audience)
+        if desk.thread_state(thread.origin) == "human":  # somebody answered meanwhile: theirs stands
+            return
+        self.post(thread, self.rendered(parts, asked.language, is_first))
+
+    def answer_openly(self, asked: Asked, thread: Thread) -> None:
+        """Answer in a channel: from public policies alone, and nothing that is about the person."""
+        if self.organisation is None:
+            self.post(thread, notice(say(asked.language, "no_organisation")))
+            return
+        conversation, is_first = self.conversation(thread, asked.person, asked.language)
+        parts = self.reply(asked, conversation, "public")
+        self.post(thread, self.rendered(parts, asked.language, is_first))
+
+    def answer_aside(self, asked: Asked) -> Rendered:
+        """An answer outside of any thread, which only this person will see."""
+        if self.organisation is None:
+            return notice(say(asked.language, "no_organisation"))
+        parts = self.reply(asked, None, asked.person.audience)
+        return self.rendered(parts, asked.language, is_first=True)
+
+    def reply(self, asked: Asked, conversation: str | None, audience: Audience) -> Parts:
+        """What the conversation answers; an audience of "public" hears public policies only."""
+        message = Message(
+            conversation=conversation,
+            organisation=self.organisation or "",
+            text=asked.text,
+            channel="slack",
+            audience=audience,
+            language=asked.language,
+            as_of=None,
+            history=(),
+            key=asked.key,
+        )
+        return tuple(self.house.conversation.handle(message))
+
+    def rendered(self, parts: Parts, language: Language, is_first: bool) -> Rendered:
+        """The answer as blocks; the first one of a conversation says that a machine speaks."""
+        said = [part for part in parts if isinstance(part, Said)]
+        actions = [action for part in parts if isinstance(part, Offer) for action in part.actions]
+        before = [context(say(language, "ai"))] if is_first else []
+        return answer(said, buttons_of(actions, language), language, self.public_url, before)
+
+    def conversation(self, thread: Thread, person: Person, language: Language) -> tuple[str, bool]:
+        """The conversation held in a thread; True with it when it begins now."""
+        store = self.house.store
+        if found := store.by_address("slack", thread.address):
+            return found.id, False
+        audience = person.audience if thread.private else "public"
+        started = store.start("slack", self.organisation, language, audience, thread.address)
+        return started.id, True
+
+    def private_thread(self, person: Person, team: str, opening: str) -> Thread:
+        """A new thread in the direct messages with this person: `opening`, and that a machine speaks."""
+        channel = str(self.client.conversations_open(users=person.id)["channel"]["id"])
+        blocks = within_limits([section(opening), context(say(person.language(), "ai"))])
+        posted = self.client.chat_postMessage(
+            channel=channel, text=opening, blocks=blocks, unfurl_links=False
+        )
+        thread = Thread(team, channel, str(posted["ts"]))
+        self.conversation(thread, person, person.language())
+        return thread
+
+    def post(self, thread: Thread, message: Rendered) -> None:
+        """Post into a thread."""
+        self.client.chat_postMessage(
+            channel=thread.channel,
+            thread_ts=thread.ts,
+            text=message.text,
+            blocks=message.blocks,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+
+    def whisper(self, thread: Thread, person: Person, message: Rendered) -> None:
+        """Post into a thread so that only this person sees it."""
+        self.client.chat_postEphemeral(
+            channel=thread.channel,
+            thread_ts=thread.ts,
+            user=person.id,
+            text=message.text,
+            blocks=message.blocks,
+        )
+
+    def respond(self, url: str, message: Rendered) -> None:
+        """Answer a command or a click so that only the person who gave it sees it."""
+        from slack_sdk.webhook import WebhookClient
+
+        WebhookClient(url).send(
+            text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False
+        )

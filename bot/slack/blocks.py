@@ -1,0 +1,164 @@
+"""What we say, as Slack blocks. The SDK's models refuse a block that breaks one of Slack's limits."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from bot.messages import Action, Said
+from bot.slack.mrkdwn import clipped, link, quoted, safe, undirected
+from bot.slack.people import Language
+from bot.slack.wording import say
+from knowledge import Citation
+
+SECTION, MESSAGE, MESSAGE_BLOCKS, BUTTON, FALLBACK = 3000, 13_200, 50, 75, 4000
+"""Slack's limits: characters of a section, characters of all blocks of a message (undocumented:
+`msg_blocks_too_long`), blocks of a message, characters on a button and of the text shown in notifications."""
+
+_ROOM_FOR_BUTTONS = 6
+_SHOWN_RELATED = 3
+
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message: blocks, and the same as plain text for notifications and screen readers."""
+
+    text: str
+    blocks: list[Payload]
+
+
+def answer(
+    said: Sequence[Said],
+    buttons: Sequence[ButtonElement],
+    language: Language,
+    public_url: str | None,
+    before: Sequence[Block] = (),
+) -> Rendered:
+    """An answer: each sentence with its quotes, what is near, what is related, the ways onward."""
+    blocks = [*before]
+    blocks += [block for one in said if one.role != "related" for block in _said(one, language, public_url)]
+    related = [citation for one in said if one.role == "related" for citation in one.citations]
+    if related:
+        blocks.append(_related(related[:_SHOWN_RELATED], language, public_url))
+    text = " ".join(one.text for one in said if one.role != "related")
+    return Rendered(clipped(safe(text), FALLBACK), within_limits([*blocks, *row(buttons)]))
+
+
+def notice(text: str, buttons: Sequence[ButtonElement] = ()) -> Rendered:
+    """A sentence of our own (it may hold our own markup), with buttons below it."""
+    return Rendered(clipped(text, FALLBACK), within_limits([section(text), *row(buttons)]))
+
+
+def plain_sections(text: str) -> list[SectionBlock]:
+    """Text written by people, shown exactly as they wrote it."""
+    clean = undirected(text).strip()
+    pieces = [clean[start : start + SECTION] for start in range(0, len(clean), SECTION)]
+    return [SectionBlock(text=PlainTextObject(text=piece, emoji=False)) for piece in pieces]
+
+
+def section(text: str) -> SectionBlock:
+    """A section of Slack markup; what others wrote in it must be `safe`."""
+    return SectionBlock(text=MarkdownTextObject(text=clipped(text, SECTION), verbatim=True))
+
+
+def context(text: str) -> ContextBlock:
+    """A small grey line."""
+    return ContextBlock(elements=[MarkdownTextObject(text=clipped(text, SECTION), verbatim=True)])
+
+
+def row(buttons: Sequence[ButtonElement]) -> list[ActionsBlock]:
+    """The buttons side by side, or nothing."""
+    return [ActionsBlock(elements=list(buttons))] if buttons else []
+
+
+def form_button(label: str, kind: str, right: str | None = None) -> ButtonElement:
+    """Opens the form for this kind of ticket."""
+    value = json.dumps({"kind": kind, "right": right})
+    return ButtonElement(
+        text=clipped(label, BUTTON), action_id=f"open_form:{kind}:{right or ''}", value=value
+    )
+
+
+def person_button(language: Language) -> ButtonElement:
+    """Passes the conversation on to the help desk, after one more click."""
+    return ButtonElement(
+        text=say(language, "talk_to_person"),
+        action_id="talk_to_person",
+        confirm=ConfirmObject(
+            title=say(language, "talk_to_person"),
+            text=PlainTextObject(text=say(language, "talk.confirm")),
+            confirm=say(language, "talk.yes"),
+            deny=say(language, "talk.no"),
+        ),
+    )
+
+
+def assistant_button(language: Language) -> ButtonElement:
+    """Gives the word back to the assistant."""
+    return ButtonElement(text=say(language, "ask_assistant"), action_id="ask_assistant")
+
+
+def buttons_of(actions: Iterable[Action], language: Language) -> list[ButtonElement]:
+    """What is offered, and always a person."""
+    forms = [
+        form_button(one.label, one.kind, one.right) for one in actions if one.kind and one.id == "open_form"
+    ]
+    unique = list({button.action_id: button for button in forms}.values())
+    return [*unique[:_ROOM_FOR_BUTTONS], person_button(language)]
+
+
+def within_limits(blocks: Sequence[Block]) -> list[Payload]:
+    """The blocks as sent; where they are too many, those before the last (the buttons) give way."""
+    *body, last = [block.to_dict() for block in blocks]
+    while len(body) >= MESSAGE_BLOCKS or _characters([*body, last]) > MESSAGE:
+        body.pop()
+    return [*body, last]
+
+
+def clause_url(public_url: str, citation: Citation) -> str:
+    """Where the quoted clause can be read in its policy, at that version."""
+    address = citation.address
+    policy = f"{public_url.rstrip('/')}/policies/{address.organisation}/{address.policy}/{address.version}"
+    return f"{policy}?start={citation.start}&end={citation.end}#{address.place}"
+
+
+def _said(one: Said, language: Language, public_url: str | None) -> list[Block]:
+    blocks: list[Block] = [context(f"*{say(language, 'near')}*")] if one.role == "near" else []
+    if one.text and not any(one.text == citation.quote for citation in one.citations):
+        blocks.append(section(safe(one.text)))
+    for citation in one.citations:
+        blocks += [section(quoted(citation.quote)), context(_source(citation, language, public_url))]
+    return blocks
+
+
+def _source(citation: Citation, language: Language, public_url: str | None) -> str:
+    where = " › ".join([*citation.heading_path, *([citation.number] if citation.number else [])])
+    facts = [f"*{safe(where)}*" if where else "", safe(citation.title)]
+    facts.append(say(language, "version", version=safe(citation.address.version)))
+    if citation.effective:
+        facts.append(say(language, "effective", date=citation.effective.isoformat()))
+    if public_url:
+        facts.append(link(clause_url(public_url, citation), say(language, "open_clause")))
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _related(citations: Sequence[Citation], language: Language, public_url: str | None) -> ContextBlock:
+    lines = [f"• {clipped(_source(one, language, public_url), 600)}" for one in citations]
+    return context("\n".join([f"*{say(language, 'related')}*", *lines]))
+
+
+def _characters(blocks: Sequence[Payload]) -> int:
+    return sum(len(json.dumps(block, ensure_ascii=False)) for block in blocks)

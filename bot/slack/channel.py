@@ -1,0 +1,110 @@
+"""Carries what the desk has to say into the Slack thread it belongs to."""
+
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import Block, SectionBlock
+
+from bot.delivery import DeliveryFailed
+from bot.slack.blocks import FALLBACK, Rendered, assistant_button, context, plain_sections, row, within_limits
+from bot.slack.mrkdwn import clipped, link, safe
+from bot.slack.people import Language
+from bot.slack.threads import Thread
+from bot.slack.wording import say
+from helpdesk import Outgoing
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
+LONGEST = 9_000
+"""Characters of one message; a longer reply goes out as several."""
+
+FINAL = {
+    "account_inactive",
+    "cannot_dm_bot",
+    "channel_not_found",
+    "is_archived",
+    "not_in_channel",
+    "restricted_action",
+    "user_disabled",
+    "user_not_found",
+}
+"""Slack's errors that say the person cannot be reached here; all others may pass or be put right."""
+
+
+class SlackChannel:
+    """Sends acknowledgements and replies; only ever into a direct message, never where others read."""
+
+    name = "slack"
+
+    def __init__(self, client: "WebClient", public_url: str | None) -> None:
+        self._client = client
+        self._public_url = public_url
+
+    def send(self, outgoing: Outgoing) -> str:
+        """Post it; the time stamp of the message. Raises DeliveryFailed with Slack's error code.
+
+        Slack takes no idempotency key: the key goes along as metadata, by which a repeat can be recognised.
+        """
+        thread = _thread(outgoing)
+        language: Language = "ja" if outgoing.language == "ja" else "en"
+        parts = rendered(outgoing, language, self._public_url)
+        return [self._post(thread, outgoing, part) for part in parts][0]
+
+    def _post(self, thread: Thread, outgoing: Outgoing, part: Rendered) -> str:
+        try:
+            posted = self._client.chat_postMessage(
+                channel=thread.channel,
+                thread_ts=thread.ts,
+                text=part.text,
+                blocks=part.blocks,
+                unfurl_links=False,
+                metadata={"event_type": "madoguchi_outgoing", "event_payload": {"key": outgoing.key}},
+            )
+        except SlackApiError as error:
+            code = str(error.response.get("error") or "unknown")
+            raise DeliveryFailed(code, code in FINAL) from None
+        except OSError:
+            raise DeliveryFailed("unreachable", False) from None
+        return str(posted["ts"])
+
+
+def rendered(outgoing: Outgoing, language: Language, public_url: str | None) -> list[Rendered]:
+    """The messages of one outbox row: who speaks, the words as they were written, what to do next."""
+    text = outgoing.text
+    pieces = [plain_sections(text[start : start + LONGEST]) for start in range(0, len(text), LONGEST)]
+    parts: list[list[Block]] = [list(piece) for piece in pieces]
+    if outgoing.kind == "reply":
+        parts[0].insert(0, context(_author(outgoing, language)))
+    parts[-1] += _onward(outgoing, language, public_url)
+    return [Rendered(_fallback(part), within_limits(part)) for part in parts]
+
+
+def _fallback(part: list[Block]) -> str:
+    words = [block.text.text for block in part if isinstance(block, SectionBlock) and block.text]
+    return clipped(safe("\n".join(words)), FALLBACK)
+
+
+def _author(outgoing: Outgoing, language: Language) -> str:
+    name = outgoing.author_name
+    who = say(language, "from", name=name) if name else say(language, "help_desk")
+    return f"*{safe(who)}* · {safe(outgoing.reference)}"
+
+
+def _onward(outgoing: Outgoing, language: Language, public_url: str | None) -> list[Block]:
+    if outgoing.kind == "reply":
+        return [*row([assistant_button(language)])]
+    if not (public_url and outgoing.status_token):
+        return []
+    url = f"{public_url.rstrip('/')}/status#{outgoing.status_token}"
+    return [context(link(url, say(language, "status_link")))]
+
+
+def _thread(outgoing: Outgoing) -> Thread:
+    try:
+        thread = Thread.parse(outgoing.origin.address)
+    except ValueError:
+        raise DeliveryFailed("bad_address", True) from None
+    if not thread.private:
+        raise DeliveryFailed("not_private", True)
+    return thread

@@ -1,0 +1,31 @@
+"""What the app listens to: one file per kind of Slack event, each with what is acknowledged and what is done."""
+
+from slack_bolt import App
+
+from bot.slack.assistant import Assistant
+from bot.slack.listeners import (
+    on_app_home_opened,
+    on_app_mention,
+    on_block_actions,
+    on_command,
+    on_message,
+    on_shortcut,
+    on_view_submission,
+)
+from bot.slack.worker import Worker
+
+LISTENERS = (
+    on_app_home_opened,
+    on_app_mention,
+    on_block_actions,
+    on_command,
+    on_message,
+    on_shortcut,
+    on_view_submission,
+)
+
+
+def register(app: App, worker: Worker, assistant: Assistant) -> None:
+    """Connect every listener."""
+    for listener in LISTENERS:
+        listener.register(app, worker, assistant)

@@ -1,0 +1,41 @@
+"""`app_mention`: somebody asks in a channel, where everybody reads along."""
+
+from slack_bolt import App
+
+from bot.slack.assistant import Asked, Assistant
+from bot.slack.blocks import notice
+from bot.slack.mrkdwn import plain
+from bot.slack.payloads import Body, team_of, thread_of, user_of
+from bot.slack.threads import Thread
+from bot.slack.wording import say
+from bot.slack.worker import Worker
+
+
+def register(app: App, worker: Worker, assistant: Assistant) -> None:
+    """Answer mentions."""
+    worker.does("mention", lambda body: answer(assistant, body))
+
+    @app.event("app_mention")
+    def on_app_mention(body: Body) -> None:
+        event = body["event"]
+        if event.get("user") and not event.get("bot_id") and not event["channel"].startswith("D"):
+            worker.later("mention", body["event_id"], body)
+
+
+def answer(assistant: Assistant, body: Body) -> None:
+    """A question is answered in the thread, from public policies; what is private moves to a direct message."""
+    thread, text = thread_of(body), plain(body["event"].get("text") or "")
+    if not thread:
+        return
+    person = assistant.people.person(user_of(body), team_of(body))
+    asked = Asked(person, text or "?", body["event_id"])
+    if assistant.is_private(asked):
+        _move(assistant, asked, thread)
+    else:
+        assistant.answer_openly(asked, thread)
+
+
+def _move(assistant: Assistant, asked: Asked, thread: Thread) -> None:
+    private = assistant.private_thread(asked.person, thread.team, say(asked.language, "moved.root"))
+    assistant.whisper(thread, asked.person, notice(say(asked.language, "moved")))
+    assistant.answer(asked, private)

@@ -1,0 +1,70 @@
+"""Clicks on the buttons below our messages."""
+
+import json
+import re
+
+from slack_bolt import Ack, App
+
+from bot.slack.assistant import Assistant
+from bot.slack.blocks import notice
+from bot.slack.listeners.forms import open_form
+from bot.slack.payloads import Body, is_ephemeral, team_of, thread_of, user_of
+from bot.slack.wording import say
+from bot.slack.worker import Worker
+
+
+def register(app: App, worker: Worker, assistant: Assistant) -> None:
+    """Open forms, call a person, give the word back."""
+    worker.does("person", lambda body: call_person(assistant, body))
+    worker.does("assistant", lambda body: give_back(assistant, body))
+
+    @app.action(re.compile("^open_form:"))
+    def on_open_form(ack: Ack, body: Body) -> None:
+        ack()
+        wanted = json.loads(body["actions"][0]["value"])
+        open_form(assistant, body, wanted["kind"], wanted["right"])
+
+    @app.action("talk_to_person")
+    def on_talk_to_person(ack: Ack, body: Body) -> None:
+        worker.later("person", _button(body), body)
+        ack()
+
+    @app.action("ask_assistant")
+    def on_ask_assistant(ack: Ack, body: Body) -> None:
+        worker.later("assistant", _click(body), body)
+        ack()
+
+
+def call_person(assistant: Assistant, body: Body) -> None:
+    """Open a ticket from the conversation in the thread; the desk's acknowledgement says the rest."""
+    person = assistant.people.person(user_of(body), team_of(body))
+    thread = thread_of(body)
+    if thread is None or not thread.private or is_ephemeral(body):
+        thread = assistant.private_thread(person, team_of(body), say(person.language(), "moved.root"))
+    conversation, _ = assistant.conversation(thread, person, person.language())
+    message = say(person.language(), "talk.message")
+    assistant.house.conversation.talk_to_person(conversation, message, key=_button(body))
+
+
+def give_back(assistant: Assistant, body: Body) -> None:
+    """Let the assistant speak in this thread again."""
+    thread = thread_of(body)
+    if thread is None:
+        return
+    assistant.house.desk.give_back(thread.origin, key=_click(body))
+    language = assistant.people.person(user_of(body), team_of(body)).language()
+    assistant.post(thread, notice(say(language, "ask_assistant.done")))
+
+
+def _button(body: Body) -> str:
+    """One button of one message for one person: however often it is pressed, it asks for one thing."""
+    container = body.get("container") or {}
+    message = container.get("message_ts") or body["trigger_id"]
+    return f"{team_of(body)}/{container.get('channel_id')}/{message}/{user_of(body)}/talk_to_person"
+
+
+def _click(body: Body) -> str:
+    """This one click."""
+    return (
+        f"{team_of(body)}/{user_of(body)}/{body['actions'][0]['action_ts']}/{body['actions'][0]['action_id']}"
+    )

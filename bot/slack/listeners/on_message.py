@@ -1,0 +1,32 @@
+"""`message.im`: somebody writes to the app in private."""
+
+from slack_bolt import App
+
+from bot.slack.assistant import Asked, Assistant
+from bot.slack.mrkdwn import plain
+from bot.slack.payloads import Body, team_of, thread_of, user_of
+from bot.slack.worker import Worker
+
+
+def register(app: App, worker: Worker, assistant: Assistant) -> None:
+    """Answer direct messages."""
+    worker.does("message", lambda body: answer(assistant, body))
+
+    @app.event("message")
+    def on_message(body: Body) -> None:
+        if _is_said_by_a_person(body["event"]):
+            worker.later("message", body["event_id"], body)
+
+
+def answer(assistant: Assistant, body: Body) -> None:
+    """Answer in the message's thread; a message outside of one becomes its beginning."""
+    thread, text = thread_of(body), plain(body["event"].get("text") or "")
+    if thread and text:
+        person = assistant.people.person(user_of(body), team_of(body))
+        assistant.answer(Asked(person, text, body["event_id"]), thread)
+
+
+def _is_said_by_a_person(event: Body) -> bool:
+    """Edits, deletions and what apps post (this one included) also arrive as messages."""
+    ours_to_read = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share")
+    return ours_to_read and bool(event.get("user")) and not event.get("bot_id")

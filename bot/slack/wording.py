@@ -1,0 +1,156 @@
+"""What the Slack app says on its own account, in English and Japanese."""
+
+from bot.slack.people import Language
+
+EN = {
+    "ai": "I am an AI assistant. I quote the privacy policy; people at the help desk answer the rest. "
+    "Owners of this workspace may be able to export direct messages.",
+    "version": "version {version}",
+    "effective": "in force since {date}",
+    "open_clause": "open the clause",
+    "related": "Related",
+    "near": "Near, but not an answer",
+    "talk_to_person": "Talk to a person",
+    "talk.confirm": "This conversation is passed on to the help desk, so that you need not repeat it.",
+    "talk.yes": "Pass it on",
+    "talk.no": "Cancel",
+    "talk.message": "Please put me through to a person.",
+    "ask_assistant": "Ask the assistant",
+    "ask_assistant.done": "The assistant answers here again.",
+    "passed_on": "Thank you. This is now with the help desk; the answer comes into this thread.",
+    "request": "Make a request",
+    "complaint": "Make a complaint",
+    "moved": "This is better said in private: I have written to you in a direct message.",
+    "moved.root": "You asked me this in a channel. Only you can read what is said here.",
+    "moved.offer": "Anything about yourself belongs into a direct message with me, or use `/privacy`.",
+    "root.request": "Your request to the help desk: {title}",
+    "from": "{name}, help desk",
+    "help_desk": "Help desk",
+    "status_link": "Follow your request (anyone with this link can read it)",
+    "error": "Something went wrong on our side and your message was not answered. "
+    "Please try again, or write to the help desk and name this number: {reference}",
+    "busy": "Slack is not letting me answer right now; I keep trying.",
+    "form.intro": "What you leave empty stays open, and the desk will ask you for it. Needed to act: *",
+    "form.submit": "Send",
+    "form.close": "Cancel",
+    "form.yes": "Yes",
+    "form.empty": "Please fill in at least one field.",
+    "form.sent": "Thank you. The receipt with your reference number comes in a direct message.",
+    "help": "*What I can do*\n"
+    "• `/privacy` and a question: an answer from the privacy policy, which only you see\n"
+    "• `/privacy request` or `/privacy complaint`: a form to the help desk\n"
+    "• `/privacy status PR-XXXX-XXX`: how far your request is\n"
+    "• Write to me directly, or mention me in a channel for a question that everybody may read",
+    "status.unknown": "You have no request with this reference.",
+    "status": "{reference}: {status}. Received {received}.",
+    "status.expected": "Reply expected by {date}.",
+    "home.title": "Privacy desk",
+    "home.what": "Ask me what the privacy policy says. I answer with the policy's own words and say so when "
+    "it has none. Requests, complaints and everything else go to the people at the help desk.",
+    "home.try": "Write to me in the Messages tab, for example:",
+    "home.prompts": "What would you like to know?",
+    "no_organisation": "No organisation is set for this workspace yet: its policies cannot be asked about. "
+    "Ask whoever runs this app to set MADOGUCHI_SLACK_ORGANISATION.",
+}
+
+JA = {
+    "ai": "私は AI アシスタントです。プライバシーポリシーの原文を引用してお答えし、それ以外は窓口の担当者がお答えします。"
+    "このワークスペースのオーナーは、ダイレクトメッセージをエクスポートできる場合があります。",
+    "version": "{version} 版",
+    "effective": "{date} 施行",
+    "open_clause": "条項を開く",
+    "related": "関連",
+    "near": "近い条項(回答ではありません)",
+    "talk_to_person": "担当者と話す",
+    "talk.confirm": "同じ説明を繰り返さずに済むよう、この会話を窓口に引き継ぎます。",
+    "talk.yes": "引き継ぐ",
+    "talk.no": "キャンセル",
+    "talk.message": "担当者につないでください。",
+    "ask_assistant": "アシスタントに聞く",
+    "ask_assistant.done": "このスレッドでは再びアシスタントがお答えします。",
+    "passed_on": "ありがとうございます。窓口に引き継ぎました。回答はこのスレッドに届きます。",
+    "request": "請求をする",
+    "complaint": "苦情を申し出る",
+    "moved": "個人に関わることですので、ダイレクトメッセージでご案内しました。",
+    "moved.root": "チャンネルでいただいたご用件です。ここでの会話はあなたにだけ表示されます。",
+    "moved.offer": "ご自身に関わることは、私へのダイレクトメッセージか `/privacy` をご利用ください。",
+    "root.request": "窓口へのお申し出:{title}",
+    "from": "窓口 {name}",
+    "help_desk": "窓口",
+    "status_link": "お申し出の状況を見る(このリンクを知っている人は誰でも閲覧できます)",
+    "error": "こちらの不具合により、メッセージにお答えできませんでした。もう一度お試しいただくか、"
+    "次の番号を添えて窓口にお知らせください:{reference}",
+    "busy": "現在 Slack の制限により返信できません。引き続き送信を試みます。",
+    "form.intro": "空欄の項目は未記入のまま受け付け、あとで窓口からお尋ねします。手続きに必要な項目:*",
+    "form.submit": "送信",
+    "form.close": "キャンセル",
+    "form.yes": "はい",
+    "form.empty": "少なくとも一つの項目をご記入ください。",
+    "form.sent": "ありがとうございます。受付番号をダイレクトメッセージでお送りします。",
+    "help": "*できること*\n"
+    "• `/privacy 質問`:プライバシーポリシーに基づく回答(あなただけに表示)\n"
+    "• `/privacy request` / `/privacy complaint`:窓口への請求・苦情のフォーム\n"
+    "• `/privacy status PR-XXXX-XXX`:お申し出の状況\n"
+    "• ダイレクトメッセージでの質問。皆が読んでよい質問ならチャンネルでのメンション",
+    "status.unknown": "この受付番号のお申し出は見つかりません。",
+    "status": "{reference}:{status}。受付日 {received}。",
+    "status.expected": "回答予定日 {date}。",
+    "home.title": "プライバシー窓口",
+    "home.what": "プライバシーポリシーについてお尋ねください。ポリシーの原文でお答えし、記載がないときはそうお伝えします。"
+    "請求・苦情などは窓口の担当者に引き継ぎます。",
+    "home.try": "「メッセージ」タブでお尋ねください。例:",
+    "home.prompts": "何をお知りになりたいですか?",
+    "no_organisation": "このワークスペースの組織が未設定のため、ポリシーを参照できません。"
+    "管理者に MADOGUCHI_SLACK_ORGANISATION の設定をご依頼ください。",
+}
+
+STATUSES_EN = {
+    "awaiting_verification": "waiting for a check of who is asking",
+    "new": "received",
+    "open": "being worked on",
+    "waiting_requester": "waiting for you",
+    "on_hold": "on hold",
+    "pending_approval": "being worked on",
+    "fulfilling": "being carried out",
+    "resolved": "answered",
+    "closed": "closed",
+    "cancelled": "cancelled",
+}
+STATUSES_JA = {
+    "awaiting_verification": "ご本人確認待ち",
+    "new": "受付済み",
+    "open": "対応中",
+    "waiting_requester": "あなたの返答待ち",
+    "on_hold": "保留中",
+    "pending_approval": "対応中",
+    "fulfilling": "手続き中",
+    "resolved": "回答済み",
+    "closed": "完了",
+    "cancelled": "取り消し",
+}
+
+PROMPTS: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "How do I opt out of marketing e-mails?",
+        "Who is my personal data shared with?",
+        "How can I have my data corrected?",
+    ),
+    "ja": (
+        "広告メールの配信を停止するには?",
+        "個人情報は誰に提供されますか?",
+        "個人情報を訂正してもらうには?",
+    ),
+}
+
+CATALOGUES: dict[Language, dict[str, str]] = {"en": EN, "ja": JA}
+_STATUSES: dict[Language, dict[str, str]] = {"en": STATUSES_EN, "ja": STATUSES_JA}
+
+
+def say(language: Language, key: str, **values: object) -> str:
+    """The sentence of this name."""
+    return CATALOGUES[language][key].format(**values)
+
+
+def status_label(language: Language, status: str) -> str:
+    """What the requester is told of a ticket's status."""
+    return _STATUSES[language][status]

@@ -1,0 +1,107 @@
+"""Works through what came in from Slack, after it was acknowledged."""
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from slack_sdk.errors import SlackApiError
+
+if TYPE_CHECKING:
+    from bot.storage import Inbox, InboxItem
+
+log = logging.getLogger(__name__)
+
+Body = dict[str, Any]
+Job = Callable[[Body], None]
+Apology = Callable[[Body, str], None]
+
+SOURCE = "slack"
+IDLE = 1.0
+"""Seconds between looks into the inbox when nothing wakes the worker."""
+AT_ONCE = 10
+PASSING = {
+    "ratelimited",
+    "rate_limited",
+    "internal_error",
+    "fatal_error",
+    "service_unavailable",
+    "request_timeout",
+}
+"""Slack's errors that a later attempt may not meet."""
+
+
+class Worker:
+    """One thread that takes rows from the inbox and does the job each one names."""
+
+    def __init__(self, inbox: "Inbox", apologise: Apology) -> None:
+        self._inbox = inbox
+        self._apologise = apologise
+        self._jobs: dict[str, Job] = {}
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="slack", daemon=True)
+
+    def does(self, name: str, job: Job) -> None:
+        """What to do with the rows put under this name."""
+        self._jobs[name] = job
+
+    def later(self, name: str, id: str, body: Body) -> None:
+        """Store work before it is acknowledged; the same id is stored, and done, once."""
+        self._inbox.put(SOURCE, id, {"job": name, "body": body})
+        self._wake.set()
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self, seconds: float = 10) -> None:
+        """Finish the job in hand; what is still in the inbox waits for the next start."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+
+    def run_once(self) -> int:
+        """Do what is due; how many rows that was."""
+        rows = self._inbox.lease(AT_ONCE)
+        for row in rows:
+            self._do(row)
+        return len(rows)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            self._wake.clear()
+            if not self.run_once():
+                self._wake.wait(IDLE)
+
+    def _do(self, row: "InboxItem") -> None:
+        name, body = row.payload["job"], row.payload["body"]
+        try:
+            self._jobs[name](body)
+        except Exception as error:  # noqa: BLE001  # the last line of defence: whatever it is, the person is told
+            if passing(error):
+                log.warning("slack job postponed", extra={"job": name, "error": type(error).__name__})
+                self._inbox.failed(row.id)
+                return
+            self.tell(body, error, name)
+        self._inbox.done(row.id)
+
+    def tell(self, body: Body, error: Exception, name: str) -> None:
+        """Say that something went wrong, with a reference; the log has the kind of error, not its words."""
+        reference = secrets.token_hex(4)
+        log.error(
+            "slack job failed", extra={"job": name, "reference": reference, "error": type(error).__name__}
+        )
+        try:
+            self._apologise(body, reference)
+        except (SlackApiError, OSError) as silent:
+            log.error("slack unreachable", extra={"reference": reference, "error": type(silent).__name__})
+
+
+def passing(error: Exception) -> bool:
+    """True when trying again later may help."""
+    if isinstance(error, SlackApiError):
+        return error.response.get("error") in PASSING or error.response.status_code >= 500
+    return isinstance(error, OSError)
