@@ -2,6 +2,7 @@
 
 from helpdesk.agents import Agent, Agents, Role, SessionToken
 from helpdesk.audit import AuditReport
+from helpdesk.columns import Sealed, UtcDateTime
 from helpdesk.config import DeskSettings
 from helpdesk.desk import Desk, open_desk
 from helpdesk.errors import (
@@ -84,6 +85,7 @@ __all__ = [
     "Right",
     "Role",
     "SealBroken",
+    "Sealed",
     "SessionToken",
     "Sessions",
     "ShelfChange",
@@ -95,6 +97,7 @@ __all__ = [
     "TicketView",
     "TimelineEvent",
     "TimelineMessage",
+    "UtcDateTime",
     "Vault",
     "load_profile",
     "metadata",

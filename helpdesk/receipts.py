@@ -58,7 +58,7 @@ def _registered(facts: Particulars) -> str:
 
 def _times(facts: Particulars) -> list[str]:
     lines, zone = [], facts.profile.time_zone
-    if facts.expected:
+    if facts.expected and facts.expected > facts.now:
         expected = moment(facts.language, facts.expected, zone)
         lines.append(sentence(facts.language, "receipt.expected", expected=expected))
         opens = None if facts.calendar.is_open(facts.now) else facts.calendar.opens(facts.now)
