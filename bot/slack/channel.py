@@ -49,7 +49,8 @@ class SlackChannel:
         thread = _thread(outgoing)
         language: Language = "ja" if outgoing.language == "ja" else "en"
         parts = rendered(outgoing, language, self._public_url)
-        return [self._post(thread, outgoing, part) for part in parts][0]
+        stamps = [self._post(thread, outgoing, part) for part in parts]
+        return stamps[0]
 
     def _post(self, thread: Thread, outgoing: Outgoing, part: Rendered) -> str:
         try:

@@ -37,7 +37,7 @@ SHORT = 200
 
 @dataclass(frozen=True, slots=True)
 class FormRef:
-    """Which form a modal shows and the thread it was opened in; goes along in `private_metadata`: ids only."""
+    """Which form a modal shows, and the thread it was opened in: the modal carries these ids only."""
 
     organisation: str
     kind: "Kind"

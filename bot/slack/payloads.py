@@ -31,5 +31,5 @@ def thread_of(body: Body) -> Thread | None:
 
 
 def is_ephemeral(body: Body) -> bool:
-    """True for a click below a message that only this person sees; such a message has no thread of its own."""
+    """True for a click below a message that only this person sees; it has no thread of its own."""
     return bool((body.get("container") or {}).get("is_ephemeral"))

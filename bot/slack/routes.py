@@ -23,8 +23,6 @@ def build_routes(app: App, signatures: "Signatures") -> APIRouter:
         body = await request.body()
         if not signatures.genuine(body, request.headers):
             return Response(status_code=401)
-        return to_starlette_response(
-            await run_in_threadpool(app.dispatch, to_bolt_request(request, body.decode()))
-        )
+        return to_starlette_response(await run_in_threadpool(app.dispatch, to_bolt_request(request, body)))
 
     return router

@@ -1,4 +1,4 @@
-"""What the app listens to: one file per kind of Slack event, each with what is acknowledged and what is done."""
+"""What the app listens to: a file per kind of event, with what is acknowledged and what is done."""
 
 from slack_bolt import App
 

@@ -11,7 +11,7 @@ from helpdesk import Kind
 def open_form(
     assistant: Assistant, body: Body, kind: Kind, right: str | None, prefilled: dict[str, str] | None = None
 ) -> None:
-    """Open the desk's form as a modal. Slack's trigger is good for three seconds: nothing slow stands before."""
+    """Open the desk's form as a modal, with nothing slow before it: the trigger is good for three seconds."""
     language = assistant.people.person(user_of(body), team_of(body)).language()
     organisation = assistant.organisation
     if organisation is None:

@@ -23,7 +23,7 @@ def register(app: App, worker: Worker, assistant: Assistant) -> None:
 
 
 def answer(assistant: Assistant, body: Body) -> None:
-    """A question is answered in the thread, from public policies; what is private moves to a direct message."""
+    """Answer a question in the thread, from public policies; what is private moves to a direct message."""
     thread, text = thread_of(body), plain(body["event"].get("text") or "")
     if not thread:
         return
