@@ -2,11 +2,11 @@
 
 from sqlalchemy import MetaData
 
-import bot.storage
+import bot.records
 import helpdesk
 import knowledge
 
 
 def all_metadata() -> tuple[MetaData, ...]:
     """The metadata of the three rooms that own tables."""
-    return (knowledge.metadata, helpdesk.metadata, bot.storage.metadata)
+    return (knowledge.metadata, helpdesk.metadata, bot.records.metadata)

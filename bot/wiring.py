@@ -16,7 +16,8 @@ from bot.schema import migrate
 if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.delivery import Channel, Delivery
-    from bot.storage import ConversationStore, Inbox
+    from bot.inbox import Inbox
+    from bot.storage import ConversationStore
     from helpdesk import Desk, Vault
     from knowledge import Knowledge
 
@@ -66,7 +67,7 @@ class House(AbstractContextManager["House"]):
 
     @cached_property
     def inbox(self) -> "Inbox":
-        from bot.storage import Inbox
+        from bot.inbox import Inbox
 
         return Inbox(self.database, self.vault, self.clock)
 

@@ -1,0 +1,101 @@
+"""Events of the outside, stored before they are acknowledged, so that a crash loses none."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal
+from uuid import uuid4
+
+from sqlalchemy import or_, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+
+from bot.ports import Clock, Sessions
+from bot.records import InboxRecord
+from helpdesk import Vault
+
+LEASE = timedelta(minutes=2)
+ATTEMPTS = 5
+"""An event that failed so often is left alone as `failed`, without its payload."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A leased event."""
+
+    id: str
+    source: str
+    event_id: str
+    payload: dict[str, Any]
+    attempt: int
+
+
+class Inbox:
+    """Takes each event once and hands it out until it is done."""
+
+    def __init__(self, sessions: Sessions, vault: Vault, clock: Clock) -> None:
+        self._sessions = sessions
+        self._vault = vault
+        self._clock = clock
+
+    def put(self, source: str, event_id: str, payload: dict[str, Any]) -> bool:
+        """Store an event; False when this one was stored before."""
+        id, key = uuid4().hex, self._vault.new_data_key()
+        try:
+            with self._sessions.write() as session:
+                session.add(
+                    InboxRecord(
+                        id=id,
+                        source=source,
+                        event_id=event_id,
+                        data_key=key.wrapped,
+                        payload=key.seal(json.dumps(payload), _place(id)),
+                        received_at=self._clock(),
+                    )
+                )
+        except IntegrityError:
+            return False
+        return True
+
+    def lease(self, limit: int) -> tuple[Incoming, ...]:
+        """Take up to `limit` waiting events, oldest first; a lease that ran out is taken again."""
+        now = self._clock()
+        free = or_(col(InboxRecord.lease_until).is_(None), col(InboxRecord.lease_until) < now)
+        with self._sessions.write() as session:
+            rows = session.exec(
+                select(InboxRecord)
+                .where(InboxRecord.state == "waiting", free)
+                .order_by(col(InboxRecord.received_at))
+                .limit(limit)
+                .with_for_update(skip_locked=True)
+            ).all()
+            for row in rows:
+                row.lease_until, row.attempts = now + LEASE, row.attempts + 1
+                session.add(row)
+        return tuple(self._open(row) for row in rows)
+
+    def done(self, id: str) -> None:
+        """The event is handled: its payload goes, its number stays."""
+        self._end(id, "done")
+
+    def failed(self, id: str) -> None:
+        """Handling failed: it is tried again when its lease ends, at most `ATTEMPTS` times."""
+        with self._sessions.read() as session:
+            record = session.get(InboxRecord, id)
+        if record and record.attempts >= ATTEMPTS:
+            self._end(id, "failed")
+
+    def _end(self, id: str, state: Literal["done", "failed"]) -> None:
+        ended = update(InboxRecord).where(col(InboxRecord.id) == id)
+        with self._sessions.write() as session:
+            session.exec(ended.values(state=state, payload=None, data_key=None, lease_until=None))
+
+    def _open(self, row: InboxRecord) -> Incoming:
+        if row.data_key is None or row.payload is None:
+            raise LookupError(f"inbox event {row.id} waits without a payload")
+        payload = json.loads(self._vault.data_key(row.data_key).unseal(row.payload, _place(row.id)))
+        return Incoming(row.id, row.source, row.event_id, payload, row.attempts)
+
+
+def _place(id: str) -> str:
+    return f"bot_inbox/payload/{id}"

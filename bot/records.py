@@ -1,0 +1,88 @@
+"""The bot's tables: transient personal data, every body sealed, every row with an end."""
+
+from datetime import datetime
+
+from sqlalchemy import MetaData
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from helpdesk import Sealed, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class _Table(SQLModel, registry=registry(metadata=metadata)):
+    """A table of the bot."""
+
+    metadata = metadata
+
+
+class ConversationRecord(_Table, table=True):
+    """A conversation; without a ticket it is removed at `expires_at`."""
+
+    __tablename__ = "bot_conversation"
+
+    id: str = Field(primary_key=True)
+    channel: str
+    organisation: str
+    language: str
+    audience: str
+    address_index: str | None = Field(default=None, unique=True)
+    address: bytes | None = Field(default=None, sa_type=Sealed)
+    token_hash: str
+    data_key: bytes = Field(sa_type=Sealed)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+
+
+class EventRecord(_Table, table=True):
+    """One thing that happened in a conversation; `mark` is what its body is sealed for."""
+
+    __tablename__ = "bot_event"
+    __table_args__ = (UniqueConstraint("conversation_id", "key"),)
+
+    seq: int | None = Field(default=None, primary_key=True)
+    conversation_id: str = Field(foreign_key="bot_conversation.id", index=True)
+    kind: str
+    key: str | None = None
+    mark: str
+    body: bytes = Field(sa_type=Sealed)
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class InboxRecord(_Table, table=True):
+    """An event of the outside that was acknowledged; the payload goes when it is handled."""
+
+    __tablename__ = "bot_inbox"
+    __table_args__ = (UniqueConstraint("source", "event_id"),)
+
+    id: str = Field(primary_key=True)
+    source: str
+    event_id: str
+    data_key: bytes | None = Field(default=None, sa_type=Sealed)
+    payload: bytes | None = Field(default=None, sa_type=Sealed)
+    received_at: datetime = Field(sa_type=UtcDateTime)
+    lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    attempts: int = 0
+    state: str = Field(default="waiting", index=True)
+
+
+class IntentRecord(_Table, table=True):
+    """A request, complaint or incident that was plainly asked and neither filed nor declined yet."""
+
+    __tablename__ = "bot_intent"
+
+    id: str = Field(primary_key=True)
+    conversation_id: str = Field(foreign_key="bot_conversation.id", index=True)
+    kind: str
+    right: str | None = None
+    message: bytes = Field(sa_type=Sealed)
+    said_at: datetime = Field(sa_type=UtcDateTime, index=True)

@@ -1,0 +1,211 @@
+"""Conversations and what was said in them: transient, sealed, and with an end."""
+
+import hmac
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, cast
+from uuid import uuid4
+
+from sqlalchemy import func
+from sqlmodel import Session, col, delete, select
+
+from bot.ports import Clock, Sessions
+from bot.records import ConversationRecord, EventRecord
+from helpdesk import DataKey, Vault
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A new conversation and its bearer token, which is not stored and cannot be shown again."""
+
+    id: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredConversation:
+    """A conversation without its content. `address` is the channel's own, e.g. team/channel/thread."""
+
+    id: str
+    channel: str
+    organisation: str
+    language: str
+    audience: str
+    address: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """One thing that happened; `seq` rises within a conversation and over all of them."""
+
+    seq: int
+    kind: str
+    body: Body
+    at: datetime
+
+
+class ConversationStore:
+    """Keeps conversations; `lifetime` is how long one without a ticket lives."""
+
+    def __init__(
+        self, sessions: Sessions, vault: Vault, clock: Clock, lifetime: timedelta = timedelta(days=30)
+    ) -> None:
+        self._sessions = sessions
+        self._vault = vault
+        self._clock = clock
+        self._lifetime = lifetime
+
+    def start(
+        self, channel: str, organisation: str, language: str, audience: str, address: str | None = None
+    ) -> Started:
+        """Begin a conversation; with an `address` that already has one, that one goes on with a new token."""
+        token, id = secrets.token_urlsafe(32), uuid4().hex
+        key = self._vault.new_data_key()
+        blind = self._blind(channel, address) if address else None
+        with self._sessions.write() as session:
+            if blind and (known := session.exec(_at(blind)).first()):
+                known.token_hash = _hash(token)
+                session.add(known)
+                return Started(known.id, token)
+            session.add(
+                ConversationRecord(
+                    id=id,
+                    channel=channel,
+                    organisation=organisation,
+                    language=language,
+                    audience=audience,
+                    address_index=blind,
+                    address=key.seal(address, _place("address", id)) if address else None,
+                    token_hash=_hash(token),
+                    data_key=key.wrapped,
+                    created_at=self._clock(),
+                    expires_at=self._clock() + self._lifetime,
+                )
+            )
+        return Started(id, token)
+
+    def find(self, id: str) -> StoredConversation | None:
+        """The conversation, or None when unknown or expired."""
+        with self._sessions.read() as session:
+            record = session.get(ConversationRecord, id)
+            return self._view(record) if record else None
+
+    def by_address(self, channel: str, address: str) -> StoredConversation | None:
+        """The conversation that a channel holds at an address."""
+        with self._sessions.read() as session:
+            record = session.exec(_at(self._blind(channel, address))).first()
+            return self._view(record) if record else None
+
+    def authorise(self, id: str, token: str) -> bool:
+        """Whether the token is the conversation's; takes the same time when it is not."""
+        with self._sessions.read() as session:
+            record = session.get(ConversationRecord, id)
+        known = record.token_hash if record else _hash("")
+        return hmac.compare_digest(known, _hash(token)) and record is not None
+
+    def append(self, id: str, kind: str, body: Body, key: str | None = None) -> int:
+        """Store an event; its number. A repeated key stores nothing and returns the first number.
+
+        Raises LookupError when the conversation is gone.
+        """
+        with self._sessions.write() as session:
+            record = session.get(ConversationRecord, id)
+            if record is None:
+                raise LookupError(f"conversation {id} is gone")
+            if key is not None and (first := session.exec(_with_key(id, key)).first()) is not None:
+                return first
+            mark = uuid4().hex
+            data_key = self._vault.data_key(record.data_key)
+            sealed = data_key.seal(json.dumps(body, ensure_ascii=False), _place("body", mark))
+            event = EventRecord(
+                conversation_id=id, kind=kind, key=key, mark=mark, body=sealed, at=self._clock()
+            )
+            session.add(event)
+            session.flush()
+            return cast(int, event.seq)
+
+    def events(self, id: str, after: int = 0) -> tuple[StoredEvent, ...]:
+        """The events after a number, in order; none when the conversation is gone."""
+        with self._sessions.read() as session:
+            record = session.get(ConversationRecord, id)
+            if record is None:
+                return ()
+            rows = session.exec(
+                select(EventRecord)
+                .where(EventRecord.conversation_id == id, col(EventRecord.seq) > after)
+                .order_by(col(EventRecord.seq))
+            ).all()
+        key = self._vault.data_key(record.data_key)
+        return tuple(_event(key, row) for row in rows)
+
+    def keep(self, id: str) -> None:
+        """Let the conversation live as long as its ticket: it no longer expires by itself."""
+        with self._sessions.write() as session:
+            if record := session.get(ConversationRecord, id):
+                record.expires_at = None
+                session.add(record)
+
+    def delete(self, id: str) -> None:
+        """Remove the conversation and everything said in it."""
+        with self._sessions.write() as session:
+            _remove(session, [id])
+
+    def expire(self) -> int:
+        """Remove the conversations whose time is over; how many."""
+        with self._sessions.write() as session:
+            over = select(ConversationRecord.id).where(col(ConversationRecord.expires_at) <= self._clock())
+            ids = list(session.exec(over).all())
+            _remove(session, ids)
+        return len(ids)
+
+    def last_sequence(self) -> int:
+        """The number of the newest event of all conversations."""
+        with self._sessions.read() as session:
+            return session.exec(select(func.max(EventRecord.seq))).one() or 0
+
+    def _blind(self, channel: str, address: str) -> str:
+        return self._vault.blind(f"{channel}/{address}", "bot_conversation.address")
+
+    def _view(self, record: ConversationRecord) -> StoredConversation:
+        key = self._vault.data_key(record.data_key)
+        return StoredConversation(
+            id=record.id,
+            channel=record.channel,
+            organisation=record.organisation,
+            language=record.language,
+            audience=record.audience,
+            address=key.unseal(record.address, _place("address", record.id)) if record.address else None,
+            created_at=record.created_at,
+        )
+
+
+def _at(blind: str) -> Any:
+    return select(ConversationRecord).where(ConversationRecord.address_index == blind)
+
+
+def _with_key(id: str, key: str) -> Any:
+    return select(EventRecord.seq).where(EventRecord.conversation_id == id, EventRecord.key == key)
+
+
+def _remove(session: Session, ids: list[str]) -> None:
+    session.exec(delete(EventRecord).where(col(EventRecord.conversation_id).in_(ids)))
+    session.exec(delete(ConversationRecord).where(col(ConversationRecord.id).in_(ids)))
+
+
+def _event(key: DataKey, row: EventRecord) -> StoredEvent:
+    body = json.loads(key.unseal(row.body, _place("body", row.mark)))
+    return StoredEvent(cast(int, row.seq), row.kind, body, row.at)
+
+
+def _place(column: str, row: str) -> str:
+    return f"bot/{column}/{row}"
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
