@@ -26,7 +26,8 @@ PDF = {"shiosai-guest-privacy-policy.md": "shiosai/guest-privacy-policy.pdf"}
 
 PAGE = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{title}</title><style>
 @page {{ size: A4; margin: 22mm 20mm; }}
-body {{ font: 11pt/1.5 serif; }} h1 {{ font-size: 18pt; }} h2 {{ font-size: 13pt; }} h3 {{ font-size: 11pt; }}
+body {{ font: 11pt/1.5 serif; }} ul {{ list-style-type: '• '; }}
+h1 {{ font-size: 18pt; }} h2 {{ font-size: 13pt; }} h3 {{ font-size: 11pt; }}
 h1, h2, h3 {{ font-family: sans-serif; break-after: avoid; }}
 </style>{body}</html>"""
 

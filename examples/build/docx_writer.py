@@ -66,7 +66,7 @@ NUMBERING_JA = Numbering(
 def write_docx(text: str, target: Path, numbering: Numbering) -> None:
     """Blocks of `text` are divided by empty lines: `# ` title, `## ` numbered heading,
     `=` heading whose number is typed, the rest items (by their typed number) or paragraphs."""
-    body = "".join(_paragraph(block, numbering) for block in re.split(r"\n{2,}", text.strip()))
+    body = "".join(_paragraph(block, numbering) for block in re.split(r"\n{2,}|\n(?=- )", text.strip()))
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
