@@ -19,6 +19,8 @@ _SAME_LINE = 0.4
 _EDGE = 0.09
 """Share of the page height at its top and foot where running headers and page numbers stand."""
 
+_BULLET_SIZE = (1.0, 7.0)
+_BULLET_DISTANCE = 24.0
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*(?:ページ|頁))?\W*", re.IGNORECASE
 )
@@ -110,10 +112,7 @@ def _line(text: pypdfium2.PdfTextPage, run: list[tuple[str, int]], number: int, 
     places = [place for _, place in shown]
     boxes = [text.get_charbox(place) for place in (places[0], places[-1])]
     sizes = Counter(round(raw.FPDFText_GetFontSize(text, place) * 2) / 2 for place in places)
-    bold = sum(
-        raw.FPDFText_GetFontWeight(text, place) >= _BOLD_WEIGHT or _is_named_bold(text, place)
-        for place in places
-    )
+    bold = sum(_is_bold(text, place) for place in places)
     return Line(
         "".join(sign for sign, _ in run).strip(" \t"),
         left=boxes[0][0],
