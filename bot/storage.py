@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.ports import Clock, Sessions
 from bot.records import ConversationRecord, EventRecord
@@ -118,8 +119,8 @@ class ConversationStore:
             record = session.get(ConversationRecord, id)
             if record is None:
                 raise LookupError(f"conversation {id} is gone")
-            if key is not None and (first := session.exec(_with_key(id, key)).first()) is not None:
-                return first
+            if key is not None and (first := session.exec(_with_key(id, key)).first()):
+                return cast(int, first.seq)
             mark = uuid4().hex
             data_key = self._vault.data_key(record.data_key)
             sealed = data_key.seal(json.dumps(body, ensure_ascii=False), _place("body", mark))
@@ -185,12 +186,12 @@ class ConversationStore:
         )
 
 
-def _at(blind: str) -> Any:
+def _at(blind: str) -> SelectOfScalar[ConversationRecord]:
     return select(ConversationRecord).where(ConversationRecord.address_index == blind)
 
 
-def _with_key(id: str, key: str) -> Any:
-    return select(EventRecord.seq).where(EventRecord.conversation_id == id, EventRecord.key == key)
+def _with_key(id: str, key: str) -> SelectOfScalar[EventRecord]:
+    return select(EventRecord).where(EventRecord.conversation_id == id, EventRecord.key == key)
 
 
 def _remove(session: Session, ids: list[str]) -> None:
