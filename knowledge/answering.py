@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from knowledge.abstention import Uncovered, judged
 from knowledge.answers import Answer, Answered, NotCovered, Question, Sentence
 from knowledge.config import KnowledgeSettings
 from knowledge.grounding import objection
@@ -11,6 +12,9 @@ from knowledge.retrieval import Retriever
 
 ENGINE = "quotes"
 """The name of answering without a language model."""
+
+NEAR_QUOTES = 2
+"""Near misses that are told when the policies do not answer."""
 
 
 class Answerer:
@@ -24,9 +28,10 @@ class Answerer:
         """The answer with its citations."""
         query = query_of(question)
         ranked = self._retriever.ranked(query, question.organisations, question.audience, question.as_of)
-        shown = quotes(ranked)
-        if not shown:
-            return NotCovered(near=(), engine=ENGINE)
+        verdict = judged(question.text, ranked, self._settings.least_likeness)
+        if isinstance(verdict, Uncovered):
+            return NotCovered(near=cited(quotes(ranked)[:NEAR_QUOTES], "near"), engine=ENGINE)
+        shown = quotes(verdict.ranked)
         opened, folded = _parted(shown)
         sentences = [Sentence(quote.quote, (quote,)) for quote in cited(opened, "answer")]
         said = tuple(sentence for sentence in sentences if objection(sentence) is None)

@@ -25,3 +25,9 @@ class KnowledgeSettings(BaseSettings):
     candidates: int = Field(
         default=60, ge=10, le=500, description="clauses taken from each index before they are ranked closely"
     )
+    least_likeness: float = Field(
+        default=0.32,
+        ge=-1,
+        le=1,
+        description="mean cosine that the nearest passages must reach; below it the policy does not cover it",
+    )

@@ -1,0 +1,46 @@
+"""Whether the policies cover a question: a decision from several signals, made before anything is quoted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.asked import Value, asked_value
+from knowledge.retrieval import Ranked
+
+TOP = 10
+"""Passages looked at for the best of each signal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The policies cover it; passages that state the value asked for come first."""
+
+    ranked: list[Ranked]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """They do not; `missing` is the kind of value that no near passage states."""
+
+    missing: Value | None
+
+
+def judged(question: str, ranked: Sequence[Ranked], least_likeness: float) -> Covered | Uncovered:
+    """Judge a ranking, best first, against the question."""
+    if likeness(ranked) < least_likeness:
+        return Uncovered(missing=None)
+    value = asked_value(question)
+    if value is None:
+        return Covered(list(ranked))
+    holders = [row for row in ranked[: value.reach] if value.states.search(row.passage.text)]
+    if not holders:
+        return Uncovered(missing=value)
+    return Covered([*holders[:2], *(row for row in ranked if row not in holders[:2])])
+
+
+def likeness(ranked: Sequence[Ranked]) -> float:
+    """Mean of the best clause, cover and gist cosines near the top; -1 for an empty ranking."""
+    near = [row.signals for row in ranked[:TOP]]
+    if not near:
+        return -1.0
+    best = max(row.pooled for row in near) + max(row.cover for row in near) + max(row.gist for row in near)
+    return best / 3
