@@ -94,6 +94,11 @@ def is_signature(text: str) -> bool:
     return len(text) <= 80 and bool(_SIGNATURE.search(text))
 
 
+def is_question(text: str) -> bool:
+    """A short question, as many policies head their sections with."""
+    return len(text) <= 100 and text.endswith(("?", "？"))
+
+
 def is_note(text: str) -> bool:
     """A remark marked ※ or *."""
     return bool(_NOTE.match(text))
@@ -105,4 +110,4 @@ def reads_like_heading(text: str) -> bool:
     if not bare or is_contact(text) or is_date(text) or text.endswith((":", "：", ";", "；", ",", "、")):
         return False
     short = len(bare) <= 45 if is_cjk(bare) else len(bare) <= 120 and len(bare.split()) <= 18
-    return short and not ends_sentence(bare) and not bare[0].islower()
+    return short and (not ends_sentence(bare) or is_question(bare)) and not bare[0].islower()

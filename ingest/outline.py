@@ -14,6 +14,7 @@ from ingest.lines import (
     is_contact,
     is_date,
     is_note,
+    is_question,
     is_sentence,
     is_signature,
     reads_like_heading,
@@ -94,7 +95,7 @@ class _Outline:
         piece = self.pieces[place]
         return (
             self._is_free(place)
-            and not ends_sentence(piece.text)
+            and (not ends_sentence(piece.text) or is_question(piece.text))
             and not announces(piece.text)
             and not is_contact(piece.text)
             and not is_date(piece.text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ingest.blocks import Document
 from ingest.furniture import drop_furniture
 from ingest.lines import announcement, announces, reads_like_heading
+from ingest.numbering import STRUCTURE
 from ingest.outline import find_outline
 from ingest.pieces import Piece, cut_pieces
 from ingest.tree import Node, grow
@@ -15,6 +16,7 @@ _MARKED = 2
 """So many headings that a document marks as headings make guessing others needless."""
 
 _TITLE_WITHIN = 4
+_SECTION_FAMILIES = ("1", "I", "A", "decimal", "§")
 _LEAD_WITHIN = 2
 """Paragraphs back from a list in which its introduction is looked for."""
 
@@ -131,7 +133,13 @@ def _lead_in(node: Node, earlier: list[Piece], found: dict[int, str]) -> str | N
         return None
     if above.piece.kind == "item":
         return announcement(fold_white_space(above.piece.body))
-    return found.get(id(above)) if above.piece.level == 0 else None
+    return found.get(id(above)) if _is_list_heading(above.piece) else None
+
+
+def _is_list_heading(piece: Piece) -> bool:
+    """Whether it heads a group of items inside a list ("(1) Customers") rather than a section."""
+    family = piece.label.family if piece.label else ""
+    return piece.level == 0 and family not in STRUCTURE and not family.startswith(_SECTION_FAMILIES)
 
 
 def _title(pieces: list[Piece], marked: bool) -> Piece | None:
@@ -142,7 +150,7 @@ def _title(pieces: list[Piece], marked: bool) -> Piece | None:
     highest = min(headings, key=lambda piece: piece.level) if marked else headings[0]
     if highest.labels or highest not in pieces[: _TITLE_WITHIN + 1]:
         return None
-    alone = sum(piece.level == highest.level for piece in headings) == 1
+    alone = sum(piece.level == highest.level and not piece.labels for piece in headings) == 1
     return highest if alone or not marked else None
 
 

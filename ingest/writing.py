@@ -64,11 +64,16 @@ def join_lines(lines: Iterable[str]) -> list[str]:
     """Soft lines put together, cut before each line that starts with a printed number or bullet."""
     joined: list[str] = []
     for line in filter(None, (" ".join(line.split()) for line in lines)):
-        if joined and not read_labels(line):
+        if joined and not _starts_block(line):
             joined[-1] = join_words(joined[-1], line)
         else:
             joined.append(line)
     return joined
+
+
+def _starts_block(line: str) -> bool:
+    """A dash at the start of a wrapped line is punctuation, not a bullet."""
+    return bool(read_labels(line)) and line[0] not in "-*+–—―"
 
 
 def join_words(before: str, after: str) -> str:

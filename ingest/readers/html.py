@@ -11,8 +11,7 @@ from html.parser import HTMLParser
 from ingest.blocks import Document
 from ingest.encoding import decode
 from ingest.errors import Unreadable
-from ingest.numbering import CJK
-from ingest.readers.html_lists import Entry, ItemLabel, ListFrame, write_entries
+from ingest.readers.html_lists import SOFT_BREAK, Entry, ItemLabel, ListFrame, write_entries
 from ingest.visibility import Visibility
 
 _VOID = frozenset(
@@ -36,7 +35,6 @@ _DEEPEST = 2_000
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SAMPLE = 60
 _NEARLY_ALL = 0.9
-_JAPANESE_BREAK = re.compile(rf"(?<=[{CJK}、。])\s*\n\s*(?=[{CJK}])")
 
 
 def read(data: bytes) -> Document:
@@ -129,7 +127,7 @@ class _Walker(HTMLParser):
             self._add(data, keep_breaks=any(element.tag == "pre" for element in self._open[-4:]))
 
     def _add(self, data: str, *, keep_breaks: bool) -> None:
-        text = data if keep_breaks else re.sub(r"\s+", " ", _JAPANESE_BREAK.sub("", data))
+        text = data if keep_breaks else re.sub(r"\s*\n\s*", SOFT_BREAK, data)
         letters = len(text.strip())
         self._line.text += text
         self._line.bold += letters if self._bold else 0

@@ -8,6 +8,9 @@ from ingest.blocks import BlockKind
 from ingest.numbering import read_labels, write_number
 from ingest.writing import BULLET, Writer
 
+SOFT_BREAK = "\r"
+"""A line end in the source of a page, which shows as a space."""
+
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
 _STYLES = {
     "decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
@@ -105,11 +108,11 @@ def write_entries(entries: Sequence[Entry]) -> Writer:
 def _write_lines(writer: Writer, entry: Entry) -> None:
     lines = entry.lines
     if entry.label is not None:
-        writer.add_item(_label_for(entry.label, lines[0]), lines[:1], depth=entry.depth)
+        writer.add_item(_label_for(entry.label, lines[0]), lines[0].split(SOFT_BREAK), depth=entry.depth)
         lines = lines[1:]
     for line in lines:
         indent = 2 * entry.depth + 1 if entry.depth else 0
-        writer.add_paragraph([line], indent=indent, bold=entry.bold and entry.label is None)
+        writer.add_paragraph(line.split(SOFT_BREAK), indent=indent, bold=entry.bold and entry.label is None)
 
 
 def _label_for(label: ItemLabel, text: str) -> str:

@@ -97,7 +97,7 @@ class _Layout:
             return False
         if last.page != line.page:
             return self._is_full(last, line) and not ends_sentence(last.text) and not self._level(group)
-        if last.y - line.y > _PARAGRAPH_GAP * max(self.pitch, 1.1 * line.size):
+        if last.y - line.y > _PARAGRAPH_GAP * max(self.pitch, 1.25 * line.size):
             return False
         shifted = len(group) > 1 and abs(line.left - last.left) > _SAME_INDENT
         return not shifted and (self._is_full(last, line) or bool(self._level(group)))
