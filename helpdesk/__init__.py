@@ -15,7 +15,7 @@ from helpdesk.errors import (
     Refused,
     SealBroken,
 )
-from helpdesk.forms import Form, FormField
+from helpdesk.forms import Form, FormField, check_answers
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
 from helpdesk.organisations import load_profile
 from helpdesk.ports import Sessions
@@ -99,6 +99,7 @@ __all__ = [
     "TimelineMessage",
     "UtcDateTime",
     "Vault",
+    "check_answers",
     "load_profile",
     "metadata",
     "open_desk",

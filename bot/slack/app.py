@@ -47,7 +47,7 @@ class SlackDoor:
         """The app of an open house; nothing is sent to Slack yet."""
         token = settings.bot_token.get_secret_value() if settings.bot_token else ""
         client = build_client(token, settings.base_url)
-        assistant = Assistant(house, client, settings)
+        assistant = Assistant(house, client, settings.organisation or "")
         worker = Worker(house.inbox, lambda body, reference: apologise(assistant, body, reference))
         app = build_app(token, worker)
         register(app, worker, assistant)

@@ -3,8 +3,17 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.messages import Message, Offer, ReplyPart, Said
-from bot.slack.blocks import Rendered, answer, buttons_of, context, notice, section, within_limits
+from bot.messages import Done, Message, Offer, ReplyPart, Said
+from bot.slack.blocks import (
+    Rendered,
+    answer,
+    context,
+    inquiry_button,
+    offered,
+    person_button,
+    section,
+    within_limits,
+)
 from bot.slack.people import Language, People, Person
 from bot.slack.threads import Thread
 from bot.slack.wording import say
@@ -13,20 +22,34 @@ from knowledge import Audience
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
-    from bot.slack.config import SlackSettings
     from bot.wiring import House
 
 Parts = tuple[ReplyPart, ...]
 
+OPEN = {
+    "Answered",
+    "PartlyAnswered",
+    "NotCovered",
+    "Conflicting",
+    "OutOfScope",
+    "SmallTalk",
+    "NeedsOrganisation",
+}
+"""The outcomes that say nothing of the person; any other is for direct messages only."""
+
+
+def is_private(parts: Parts) -> bool:
+    """True for requests, complaints and all else that others should not read."""
+    return not any(isinstance(part, Done) and part.outcome in OPEN for part in parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody said: where the answer goes, and the key by which a repeat is recognised."""
+    """What somebody said, and the key by which a repeat is recognised."""
 
     person: Person
     text: str
     key: str
-    thread: Thread | None = None
 
     @property
     def language(self) -> Language:
@@ -37,19 +60,11 @@ class Asked:
 class Assistant:
     """Knows the house and the workspace; the listeners tell it what happened."""
 
-    def __init__(self, house: "House", client: "WebClient", settings: "SlackSettings") -> None:
+    def __init__(self, house: "House", client: "WebClient", organisation: str) -> None:
         self.house = house
         self.client = client
         self.people = People(client)
-        self._settings = settings
-
-    @property
-    def organisation(self) -> str | None:
-        """Whose desk this workspace talks to: the one set, or the only one there is."""
-        if self._settings.organisation:
-            return self._settings.organisation
-        known = self.house.desk.organisations()
-        return known[0].id if len(known) == 1 else None
+        self.organisation = organisation
 
     @property
     def public_url(self) -> str | None:
@@ -62,36 +77,35 @@ class Assistant:
         if desk.thread_state(thread.origin) == "human" and (ticket := desk.ticket_of(thread.origin)):
             desk.add_requester_message(ticket, asked.text, key=asked.key)
             return
-        if self.organisation is None:
-            self.post(thread, notice(say(asked.language, "no_organisation")))
-            return
         conversation, is_first = self.conversation(thread, asked.person, asked.language)
-        parts = self.reply(asked, conversation, asked.person.audience)
+        parts = self._reply(asked, conversation, asked.person.audience)
         if desk.thread_state(thread.origin) == "human":  # somebody answered meanwhile: theirs stands
             return
-        self.post(thread, self.rendered(parts, asked.language, is_first))
+        self.post(thread, self.rendered(parts, asked.language, is_first=is_first))
 
-    def answer_openly(self, asked: Asked, thread: Thread) -> None:
-        """Answer in a channel: from public policies alone, and nothing that is about the person."""
-        if self.organisation is None:
-            self.post(thread, notice(say(asked.language, "no_organisation")))
-            return
-        conversation, is_first = self.conversation(thread, asked.person, asked.language)
-        parts = self.reply(asked, conversation, "public")
-        self.post(thread, self.rendered(parts, asked.language, is_first))
+    def consider(self, asked: Asked, audience: Audience) -> Parts:
+        """An answer for outside of direct messages; nothing of it is stored."""
+        return self._reply(asked, None, audience)
 
-    def answer_aside(self, asked: Asked) -> Rendered:
-        """An answer outside of any thread, which only this person will see."""
-        if self.organisation is None:
-            return notice(say(asked.language, "no_organisation"))
-        parts = self.reply(asked, None, asked.person.audience)
-        return self.rendered(parts, asked.language, is_first=True)
+    def move(self, asked: Asked, team: str) -> None:
+        """Go on in a direct message."""
+        self.answer(asked, self.private_thread(asked.person, team, say(asked.language, "moved.root")))
 
-    def reply(self, asked: Asked, conversation: str | None, audience: Audience) -> Parts:
-        """What the conversation answers; an audience of "public" hears public policies only."""
+    def rendered(self, parts: Parts, language: Language, *, is_first: bool, aside: bool = False) -> Rendered:
+        """The answer as blocks; the first one says that a machine speaks.
+
+        `aside` is for answers outside of direct messages, where calling a person begins with a form.
+        """
+        said = [part for part in parts if isinstance(part, Said)]
+        actions = [action for part in parts if isinstance(part, Offer) for action in part.actions]
+        person = inquiry_button(language) if aside else person_button(language)
+        before = [context(say(language, "ai"))] if is_first else []
+        return answer(said, [*offered(actions), person], language, self.public_url, before)
+
+    def _reply(self, asked: Asked, conversation: str | None, audience: Audience) -> Parts:
         message = Message(
             conversation=conversation,
-            organisation=self.organisation or "",
+            organisation=self.organisation,
             text=asked.text,
             channel="slack",
             audience=audience,
@@ -102,20 +116,12 @@ class Assistant:
         )
         return tuple(self.house.conversation.handle(message))
 
-    def rendered(self, parts: Parts, language: Language, is_first: bool) -> Rendered:
-        """The answer as blocks; the first one of a conversation says that a machine speaks."""
-        said = [part for part in parts if isinstance(part, Said)]
-        actions = [action for part in parts if isinstance(part, Offer) for action in part.actions]
-        before = [context(say(language, "ai"))] if is_first else []
-        return answer(said, buttons_of(actions, language), language, self.public_url, before)
-
     def conversation(self, thread: Thread, person: Person, language: Language) -> tuple[str, bool]:
-        """The conversation held in a thread; True with it when it begins now."""
+        """The conversation held in a thread of direct messages; True with it when it begins now."""
         store = self.house.store
         if found := store.by_address("slack", thread.address):
             return found.id, False
-        audience = person.audience if thread.private else "public"
-        started = store.start("slack", self.organisation, language, audience, thread.address)
+        started = store.start("slack", self.organisation, language, person.audience, thread.address)
         return started.id, True
 
     def private_thread(self, person: Person, team: str, opening: str) -> Thread:

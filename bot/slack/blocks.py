@@ -26,7 +26,7 @@ SECTION, MESSAGE, MESSAGE_BLOCKS, BUTTON, FALLBACK = 3000, 13_200, 50, 75, 4000
 """Slack's limits: characters of a section, characters of all blocks of a message (undocumented:
 `msg_blocks_too_long`), blocks of a message, characters on a button and of the text shown in notifications."""
 
-_ROOM_FOR_BUTTONS = 6
+_MOST_FORMS = 6
 _SHOWN_RELATED = 3
 
 Payload = dict[str, Any]
@@ -111,13 +111,17 @@ def assistant_button(language: Language) -> ButtonElement:
     return ButtonElement(text=say(language, "ask_assistant"), action_id="ask_assistant")
 
 
-def buttons_of(actions: Iterable[Action], language: Language) -> list[ButtonElement]:
-    """What is offered, and always a person."""
+def inquiry_button(language: Language) -> ButtonElement:
+    """Reaches a person from where no conversation is kept: with a form for the question."""
+    return form_button(say(language, "talk_to_person"), "inquiry")
+
+
+def offered(actions: Iterable[Action]) -> list[ButtonElement]:
+    """The forms that are offered."""
     forms = [
-        form_button(one.label, one.kind, one.right) for one in actions if one.kind and one.id == "open_form"
+        form_button(one.label, one.kind, one.right) for one in actions if one.id == "open_form" and one.kind
     ]
-    unique = list({button.action_id: button for button in forms}.values())
-    return [*unique[:_ROOM_FOR_BUTTONS], person_button(language)]
+    return list({button.action_id: button for button in forms}.values())[:_MOST_FORMS]
 
 
 def within_limits(blocks: Sequence[Block]) -> list[Payload]:

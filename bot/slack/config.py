@@ -21,7 +21,7 @@ class SlackSettings(BaseSettings):
         None, description="App-level token (xapp-…); when set, Socket Mode is used instead of HTTP."
     )
     organisation: str | None = Field(
-        None, description="Organisation whose policies are asked about; default: the only one there is."
+        None, description="Organisation id whose desk this workspace talks to; needed with a bot token."
     )
     base_url: str = Field(
         "https://slack.com/api/", description="Address of Slack's Web API, for gateways and tests."
@@ -33,10 +33,15 @@ class SlackSettings(BaseSettings):
         return "socket" if self.app_token else "http"
 
     @model_validator(mode="after")
-    def _reachable(self) -> Self:
+    def _complete(self) -> Self:
         if self.bot_token and not (self.app_token or self.signing_secret):
             raise ValueError(
                 "a bot token alone is not enough: set MADOGUCHI_SLACK_APP_TOKEN (Socket Mode) "
                 "or MADOGUCHI_SLACK_SIGNING_SECRET (HTTP)"
+            )
+        if self.bot_token and not self.organisation:
+            raise ValueError(
+                "set MADOGUCHI_SLACK_ORGANISATION to the organisation this workspace belongs to "
+                "(madoguchi organisation list shows the ids)"
             )
         return self

@@ -58,7 +58,8 @@ class FormRef:
 def modal(form: "Form", ref: FormRef, prefilled: dict[str, str] | None = None) -> dict[str, Any]:
     """The form as a view: what must be told first, then what is asked. Nothing has to be filled in."""
     language = ref.language
-    texts = (*form.notices, *form.steps, form.fee or "", form.self_service or "")
+    fee = say(language, "form.fee", fee=form.fee) if form.fee else ""
+    texts = (*form.notices, *form.steps, fee, form.self_service or "")
     told: list[Block] = [block for text in texts for block in plain_sections(text)]
     asked = [_input(field, (prefilled or {}).get(field.name), language) for field in form.fields]
     view = View(

@@ -17,20 +17,18 @@ EN = {
     "talk.message": "Please put me through to a person.",
     "ask_assistant": "Ask the assistant",
     "ask_assistant.done": "The assistant answers here again.",
-    "passed_on": "Thank you. This is now with the help desk; the answer comes into this thread.",
     "request": "Make a request",
     "complaint": "Make a complaint",
     "moved": "This is better said in private: I have written to you in a direct message.",
     "moved.root": "You asked me this in a channel. Only you can read what is said here.",
-    "moved.offer": "Anything about yourself belongs into a direct message with me, or use `/privacy`.",
     "root.request": "Your request to the help desk: {title}",
     "from": "{name}, help desk",
     "help_desk": "Help desk",
     "status_link": "Follow your request (anyone with this link can read it)",
     "error": "Something went wrong on our side and your message was not answered. "
     "Please try again, or write to the help desk and name this number: {reference}",
-    "busy": "Slack is not letting me answer right now; I keep trying.",
     "form.intro": "What you leave empty stays open, and the desk will ask you for it. Needed to act: *",
+    "form.fee": "Fee: {fee}",
     "form.submit": "Send",
     "form.close": "Cancel",
     "form.yes": "Yes",
@@ -49,8 +47,6 @@ EN = {
     "it has none. Requests, complaints and everything else go to the people at the help desk.",
     "home.try": "Write to me in the Messages tab, for example:",
     "home.prompts": "What would you like to know?",
-    "no_organisation": "No organisation is set for this workspace yet: its policies cannot be asked about. "
-    "Ask whoever runs this app to set MADOGUCHI_SLACK_ORGANISATION.",
 }
 
 JA = {
@@ -69,20 +65,18 @@ JA = {
     "talk.message": "担当者につないでください。",
     "ask_assistant": "アシスタントに聞く",
     "ask_assistant.done": "このスレッドでは再びアシスタントがお答えします。",
-    "passed_on": "ありがとうございます。窓口に引き継ぎました。回答はこのスレッドに届きます。",
     "request": "請求をする",
     "complaint": "苦情を申し出る",
     "moved": "個人に関わることですので、ダイレクトメッセージでご案内しました。",
     "moved.root": "チャンネルでいただいたご用件です。ここでの会話はあなたにだけ表示されます。",
-    "moved.offer": "ご自身に関わることは、私へのダイレクトメッセージか `/privacy` をご利用ください。",
     "root.request": "窓口へのお申し出:{title}",
     "from": "窓口 {name}",
     "help_desk": "窓口",
     "status_link": "お申し出の状況を見る(このリンクを知っている人は誰でも閲覧できます)",
     "error": "こちらの不具合により、メッセージにお答えできませんでした。もう一度お試しいただくか、"
     "次の番号を添えて窓口にお知らせください:{reference}",
-    "busy": "現在 Slack の制限により返信できません。引き続き送信を試みます。",
     "form.intro": "空欄の項目は未記入のまま受け付け、あとで窓口からお尋ねします。手続きに必要な項目:*",
+    "form.fee": "手数料:{fee}",
     "form.submit": "送信",
     "form.close": "キャンセル",
     "form.yes": "はい",
@@ -102,8 +96,6 @@ JA = {
     "請求・苦情などは窓口の担当者に引き継ぎます。",
     "home.try": "「メッセージ」タブでお尋ねください。例:",
     "home.prompts": "何をお知りになりたいですか?",
-    "no_organisation": "このワークスペースの組織が未設定のため、ポリシーを参照できません。"
-    "管理者に MADOGUCHI_SLACK_ORGANISATION の設定をご依頼ください。",
 }
 
 STATUSES_EN = {

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
 
+from bot.inbox import ATTEMPTS
+
 if TYPE_CHECKING:
-    from bot.storage import Inbox, InboxItem
+    from bot.inbox import Inbox, Incoming
 
 log = logging.getLogger(__name__)
 
@@ -76,12 +78,12 @@ class Worker:
             if not self.run_once():
                 self._wake.wait(IDLE)
 
-    def _do(self, row: "InboxItem") -> None:
+    def _do(self, row: "Incoming") -> None:
         name, body = row.payload["job"], row.payload["body"]
         try:
             self._jobs[name](body)
         except Exception as error:  # noqa: BLE001  # the last line of defence: whatever it is, the person is told
-            if passing(error):
+            if passing(error) and row.attempt < ATTEMPTS:
                 log.warning("slack job postponed", extra={"job": name, "error": type(error).__name__})
                 self._inbox.failed(row.id)
                 return

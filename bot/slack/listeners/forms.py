@@ -1,10 +1,8 @@
 """Opening a form, from wherever it is asked for."""
 
 from bot.slack.assistant import Assistant
-from bot.slack.blocks import notice
 from bot.slack.forms import FormRef, modal
 from bot.slack.payloads import Body, is_ephemeral, team_of, thread_of, user_of
-from bot.slack.wording import say
 from helpdesk import Kind
 
 
@@ -13,12 +11,8 @@ def open_form(
 ) -> None:
     """Open the desk's form as a modal, with nothing slow before it: the trigger is good for three seconds."""
     language = assistant.people.person(user_of(body), team_of(body)).language()
-    organisation = assistant.organisation
-    if organisation is None:
-        assistant.respond(body["response_url"], notice(say(language, "no_organisation")))
-        return
-    form = assistant.house.desk.form(organisation, kind, right, language)
+    form = assistant.house.desk.form(assistant.organisation, kind, right, language)
     thread = thread_of(body)
     here = thread.address if thread and thread.private and not is_ephemeral(body) else None
-    ref = FormRef(organisation, kind, right, language, here)
+    ref = FormRef(assistant.organisation, kind, right, language, here)
     assistant.client.views_open(trigger_id=body["trigger_id"], view=modal(form, ref, prefilled))

@@ -2,11 +2,10 @@
 
 from slack_bolt import App
 
-from bot.slack.assistant import Asked, Assistant
+from bot.slack.assistant import Asked, Assistant, is_private
 from bot.slack.blocks import notice
 from bot.slack.mrkdwn import plain
 from bot.slack.payloads import Body, team_of, thread_of, user_of
-from bot.slack.threads import Thread
 from bot.slack.wording import say
 from bot.slack.worker import Worker
 
@@ -29,13 +28,10 @@ def answer(assistant: Assistant, body: Body) -> None:
         return
     person = assistant.people.person(user_of(body), team_of(body))
     asked = Asked(person, text or "?", body["event_id"])
-    if assistant.is_private(asked):
-        _move(assistant, asked, thread)
-    else:
-        assistant.answer_openly(asked, thread)
-
-
-def _move(assistant: Assistant, asked: Asked, thread: Thread) -> None:
-    private = assistant.private_thread(asked.person, thread.team, say(asked.language, "moved.root"))
-    assistant.whisper(thread, asked.person, notice(say(asked.language, "moved")))
-    assistant.answer(asked, private)
+    parts = assistant.consider(asked, "public")
+    if is_private(parts):
+        assistant.whisper(thread, person, notice(say(asked.language, "moved")))
+        assistant.move(asked, thread.team)
+        return
+    is_first = body["event"].get("thread_ts") is None
+    assistant.post(thread, assistant.rendered(parts, asked.language, is_first=is_first, aside=True))

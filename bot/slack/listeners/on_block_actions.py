@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from bot.slack.assistant import Assistant
 from bot.slack.blocks import notice
 from bot.slack.listeners.forms import open_form
-from bot.slack.payloads import Body, is_ephemeral, team_of, thread_of, user_of
+from bot.slack.payloads import Body, team_of, thread_of, user_of
 from bot.slack.wording import say
 from bot.slack.worker import Worker
 
@@ -37,10 +37,10 @@ def register(app: App, worker: Worker, assistant: Assistant) -> None:
 
 def call_person(assistant: Assistant, body: Body) -> None:
     """Open a ticket from the conversation in the thread; the desk's acknowledgement says the rest."""
-    person = assistant.people.person(user_of(body), team_of(body))
     thread = thread_of(body)
-    if thread is None or not thread.private or is_ephemeral(body):
-        thread = assistant.private_thread(person, team_of(body), say(person.language(), "moved.root"))
+    if thread is None or not thread.private:
+        return
+    person = assistant.people.person(user_of(body), team_of(body))
     conversation, _ = assistant.conversation(thread, person, person.language())
     message = say(person.language(), "talk.message")
     assistant.house.conversation.talk_to_person(conversation, message, key=_button(body))

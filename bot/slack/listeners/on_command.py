@@ -2,7 +2,7 @@
 
 from slack_bolt import Ack, App
 
-from bot.slack.assistant import Asked, Assistant
+from bot.slack.assistant import Asked, Assistant, is_private
 from bot.slack.blocks import notice
 from bot.slack.listeners.forms import open_form
 from bot.slack.mrkdwn import plain, safe
@@ -19,7 +19,7 @@ FORMS: dict[str, Kind] = {"request": "rights_request", "complaint": "complaint"}
 
 def register(app: App, worker: Worker, assistant: Assistant) -> None:
     """Answer the command."""
-    worker.does("ask", lambda body: answer(assistant, body))
+    worker.does("ask", lambda body: reply(assistant, body))
     worker.does("status", lambda body: tell_status(assistant, body))
 
     @app.command(COMMAND)
@@ -39,11 +39,17 @@ def register(app: App, worker: Worker, assistant: Assistant) -> None:
                 worker.later("ask", body["trigger_id"], body)
 
 
-def answer(assistant: Assistant, body: Body) -> None:
-    """Answer the question that was typed after the command."""
+def reply(assistant: Assistant, body: Body) -> None:
+    """Answer the question that was typed after the command; what is private goes on in a direct message."""
     person = _person(assistant, body)
     asked = Asked(person, plain(body["text"]), body["trigger_id"])
-    assistant.respond(body["response_url"], assistant.answer_aside(asked))
+    parts = assistant.consider(asked, person.audience)
+    if is_private(parts):
+        assistant.move(asked, team_of(body))
+        assistant.respond(body["response_url"], notice(say(asked.language, "moved")))
+        return
+    answer = assistant.rendered(parts, asked.language, is_first=True, aside=True)
+    assistant.respond(body["response_url"], answer)
 
 
 def tell_status(assistant: Assistant, body: Body) -> None:

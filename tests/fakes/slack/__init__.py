@@ -1,0 +1,7 @@
+"""A Slack to test against: a Web API on the loopback that records what it is told, and a signer."""
+
+from tests.fakes.slack.payloads import Payloads
+from tests.fakes.slack.server import Call, FakeSlack
+from tests.fakes.slack.signing import signed
+
+__all__ = ["Call", "FakeSlack", "Payloads", "signed"]
