@@ -94,7 +94,7 @@ def inside(path: str) -> str:
     """``path`` if it is a page of the console, else the console's first page: no open redirects."""
     parts = urlsplit(path)
     ours = not parts.scheme and not parts.netloc and (path == PREFIX or path.startswith(PREFIX + "/"))
-    return path if ours and "\\" not in path else PREFIX
+    return path if ours and "\\" not in path and ".." not in path else PREFIX
 
 
 def _signed_in(request: Request) -> Visitor:
