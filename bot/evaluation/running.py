@@ -1,0 +1,67 @@
+"""Asks every question the way `madoguchi ask` does and scores the replies."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from time import perf_counter
+
+from bot.evaluation.questions import EvaluationQuestion
+from bot.evaluation.scoring import Score, score
+from bot.messages import Message, Reply, Turn
+from bot.wiring import House
+from helpdesk import load_profile
+from ingest import find_documents, read_policy
+from knowledge import Citation
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "organisations"
+
+
+def bring_in(house: House, policies: Path) -> None:
+    """Ingest a folder of policies; a file's stem names its organisation, whose example profile is used.
+
+    Raises IngestError, whose message names the file.
+    """
+    for path in find_documents([policies]):
+        profile = EXAMPLES / f"{path.stem}.toml"
+        if profile.is_file():
+            house.desk.register(load_profile(profile))
+        else:
+            house.desk.register_name(path.stem)
+        house.knowledge.indexer.replace(read_policy(path, organisation=path.stem).version)
+
+
+def evaluate(house: House, questions: Iterable[EvaluationQuestion]) -> Iterator[Score]:
+    """One score per question, in order, as they are answered."""
+    for question in questions:
+        before = house.desk.tickets(limit=1).total
+        start = perf_counter()
+        reply = Reply.of(house.conversation.handle(_message(question)))
+        milliseconds = (perf_counter() - start) * 1000
+        yield score(
+            question,
+            reply,
+            exact_quotes=sum(_is_exact(house, citation) for citation in reply.citations),
+            tickets_opened=house.desk.tickets(limit=1).total - before,
+            milliseconds=milliseconds,
+        )
+
+
+def _message(question: EvaluationQuestion) -> Message:
+    return Message(
+        conversation=None,
+        organisation=question.organisation,
+        text=question.text,
+        channel=question.channel,
+        audience="public",
+        language=question.language,
+        as_of=None,
+        history=tuple(
+            Turn("assistant" if role == "assistant" else "person", text) for role, text in question.history
+        ),
+        key=question.id,
+    )
+
+
+def _is_exact(house: House, citation: Citation) -> bool:
+    address = citation.address
+    version = house.knowledge.shelf.version(address.organisation, address.policy, address.version)
+    return version is not None and version.text[citation.start : citation.end] == citation.quote
