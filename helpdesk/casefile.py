@@ -158,7 +158,7 @@ def _text(row: MessageRecord, key: DataKey | None) -> str:
 def _messages(session: Session, ticket: TicketRecord, key: DataKey | None) -> tuple[TimelineMessage, ...]:
     names = dict(session.exec(select(AgentRecord.id, AgentRecord.name)).all())
     posts = session.exec(select(OutboxRecord).where(OutboxRecord.ticket_id == ticket.id)).all()
-    by_message = {post.message_id: post for post in posts if post.message_id}
+    by_message = {post.message_id: post for post in posts}
     shown = []
     for row in _message_rows(session, ticket):
         post = by_message.get(row.id)

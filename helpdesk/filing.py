@@ -1,4 +1,4 @@
-"""Filing: a ticket, its first message, its audit event and its acknowledgement, in one transaction."""
+"""Filing: a ticket, what was said and told, its audit event and its acknowledgement, in one transaction."""
 
 import json
 import secrets
@@ -59,8 +59,11 @@ class Filing:
         self._record(session, ticket)
         timeline.add(session, self._work, ticket, "in", None, _first_words(intake, answers, form), key_hash)
         receipt = _receipt(ticket, facts, token)
+        told = timeline.add(
+            session, self._work, ticket, "out", None, receipt.text, f"{key_hash}/acknowledgement"
+        )
         parcel = outbox.Parcel("acknowledgement", receipt.text, None, token)
-        outbox.add(session, self._work, ticket, parcel, f"{ticket.id}/acknowledgement")
+        outbox.add(session, self._work, ticket, parcel, told)
         return ticket, _plain(receipt)
 
     def _particulars(

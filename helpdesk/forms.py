@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from helpdesk.errors import Invalid
 from helpdesk.fields import FIELDS, LONG, SHORT, FieldKind, minimum
@@ -11,13 +10,14 @@ from helpdesk.profiles import Fee, Notice, Procedure, Profile
 from helpdesk.tickets import Kind
 from helpdesk.wording import CATALOGUES, sentence
 
+CHECKED = ("yes", "on", "true")
 _FREE_WORDS = ("details", "inquiry")
 _EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+")
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One thing asked for; ``choices`` are (value, label). A checkbox is answered "yes" or ""."""
+    """One thing asked for; ``choices`` are (value, label). A checkbox is answered as in CHECKED, or ""."""
 
     name: str
     label: str
@@ -162,18 +162,8 @@ def _problem(field: FormField | None, name: str, value: str) -> str | None:
         return "problem.too_long"
     if field.kind == "choice" and value not in {choice for choice, _ in field.choices}:
         return "problem.choice"
-    if field.kind == "checkbox" and value != "yes":
+    if field.kind == "checkbox" and value not in CHECKED:
         return "problem.choice"
-    if field.kind == "date" and not _is_date(value):
-        return "problem.date"
-    if (field.kind == "email" or (name == "contact" and "@" in value)) and not _EMAIL.fullmatch(value):
+    if name == "contact" and "@" in value and not _EMAIL.fullmatch(value):
         return "problem.email"
     return None
-
-
-def _is_date(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True

@@ -53,7 +53,7 @@ class Handling:
             if ticket.status == "new":
                 self._move(session, ticket, "open", agent_id, None)
             parcel = outbox.Parcel("reply", text.strip(), agent.name)
-            outbox.add(session, self._work, ticket, parcel, message.id, message.id)
+            outbox.add(session, self._work, ticket, parcel, message)
             return message
 
         return self._command("reply", ticket_id, key, expected_version, step)

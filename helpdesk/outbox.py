@@ -15,7 +15,7 @@ from helpdesk.audit import Fact
 from helpdesk.errors import NotFound, SealBroken
 from helpdesk.intake import Origin
 from helpdesk.sealing import key_of, place
-from helpdesk.tables import OutboxRecord, TicketRecord, new_id
+from helpdesk.tables import MessageRecord, OutboxRecord, TicketRecord, new_id
 from helpdesk.views import Outgoing
 from helpdesk.workplace import Workplace
 
@@ -43,10 +43,9 @@ def add(
     work: Workplace,
     ticket: TicketRecord,
     parcel: Parcel,
-    dedupe_key: str,
-    message_id: str | None = None,
+    message: MessageRecord,
 ) -> None:
-    """Put a message for the ticket's origin into the outbox, in the caller's transaction."""
+    """Put a message of the timeline into the outbox, for the ticket's origin, in the caller's transaction."""
     if ticket.channel not in _DELIVERING:
         return
     id, now = new_id(), work.clock()
@@ -56,10 +55,10 @@ def add(
     session.add(
         OutboxRecord(
             id=id,
-            dedupe_key=dedupe_key,
+            dedupe_key=message.id,
             kind=parcel.kind,
             ticket_id=ticket.id,
-            message_id=message_id,
+            message_id=message.id,
             body=key_of(work.vault, ticket).seal(body, place("outbox", "body", id)),
             created_at=now,
             next_at=now,

@@ -82,7 +82,7 @@ class Procedure:
     fields: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     steps: tuple[Phrase, ...] = ()
-    in_writing_only: bool = False
+    in_writing_only: bool | None = None
     methods: tuple[str, ...] = ()
     fee: Fee | None = None
     self_service: Phrase | None = None
@@ -91,7 +91,7 @@ class Procedure:
 
     def over(self, default: "Procedure") -> "Procedure":
         """This procedure, with what it leaves empty taken from ``default``."""
-        empty = {name: getattr(default, name) for name in self.__slots__ if not getattr(self, name)}
+        empty = {name: getattr(default, name) for name in self.__slots__ if getattr(self, name) in (None, ())}
         return replace(self, **(empty | {"rights": self.rights, "policy_term": self.policy_term}))
 
 

@@ -80,12 +80,12 @@ class Section:
                 raise self.fail("clause", f'{one!r} is not a place such as "kai/privacy-policy#7"')
         return values
 
-    def flag(self, key: str) -> bool:
-        """true or false; absent is false."""
+    def optional_flag(self, key: str) -> bool | None:
+        """true, false or absent."""
         value = self._get(key)
         if value is not None and not isinstance(value, bool):
             raise self.fail(key, "must be true or false")
-        return bool(value)
+        return value
 
     def whole_number(self, key: str) -> int:
         """A required whole number, not negative."""

@@ -188,7 +188,7 @@ class OutboxRecord(_Table, table=True):
     dedupe_key: str = Field(unique=True)
     kind: str
     ticket_id: str = Field(foreign_key="helpdesk_ticket.id", index=True)
-    message_id: str | None = Field(default=None, foreign_key="helpdesk_message.id")
+    message_id: str = Field(foreign_key="helpdesk_message.id")
     body: bytes | None = Field(sa_type=Sealed)
     state: str = "pending"
     attempts: int = 0

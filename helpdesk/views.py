@@ -80,7 +80,10 @@ class TicketPage:
 
 @dataclass(frozen=True, slots=True)
 class TimelineMessage:
-    """A message of the timeline; ``delivery`` is "none" for what is not sent anywhere."""
+    """A message of the timeline; ``delivery`` is "none" for what is not sent anywhere.
+
+    An "out" message without author is the receipt.
+    """
 
     id: str
     at: datetime

@@ -79,7 +79,6 @@ ENGLISH: dict[str, str] = {
     "problem.email": "does not look like an e-mail address",
     "problem.choice": "choose one of the options",
     "problem.unknown": "is not asked for here",
-    "problem.date": "must be a date such as 2026-04-01",
     "receipt.registered": "Your message is registered as {reference} ({kind}), received {received}.",
     "receipt.unfinished": "You had not sent it off, so we registered what you wrote for you. "
     "Tell us if you do not want that.",

@@ -79,7 +79,6 @@ JAPANESE: dict[str, str] = {
     "problem.email": "メールアドレスの形になっていません",
     "problem.choice": "選択肢から選んでください",
     "problem.unknown": "ここでは必要のない項目です",
-    "problem.date": "2026-04-01 のような日付を入力してください",
     "receipt.registered": "{reference}（{kind}）として受け付けました。受付日時：{received}。",
     "receipt.unfinished": "送信が完了していなかったため、お書きいただいた内容で受け付けました。"
     "ご希望でない場合はお知らせください。",

@@ -50,8 +50,8 @@ def test_a_note_never_leaves_the_desk(desk: Desk, agent: Agent, filed: File) -> 
     desk.note(ticket, agent.id, "Looks like a known case.", key="n")
     assert desk.outbox.lease(10, 60) == ()
     view = _view(desk, ticket)
-    assert [message.direction for message in view.messages] == ["in", "note"]
-    assert view.messages[1].delivery == "none"
+    assert [message.direction for message in view.messages] == ["in", "out", "note"]
+    assert view.messages[2].delivery == "none"
     assert view.row.first_human_reply_at is None
 
 
@@ -68,7 +68,7 @@ def test_commands_repeat_their_first_result(desk: Desk, agent: Agent, filed: Fil
     ticket = filed()
     first = desk.reply(ticket, agent.id, "once", key="r", expected_version=1)
     assert desk.reply(ticket, agent.id, "twice", key="r", expected_version=1) == first
-    assert len(_view(desk, ticket).messages) == 2
+    assert len(_view(desk, ticket).messages) == 3
     assert desk.note(ticket, agent.id, "another command", key="r") != first
     other = filed(message="another ticket")
     assert desk.reply(other, agent.id, "same key", key="r").ticket_id == other
@@ -97,7 +97,7 @@ def test_of_two_agents_saving_at_once_one_is_told(desk: Desk, agent: Agent, file
     conflicts = [one for one in results if isinstance(one, Conflict)]
     assert 2 in results
     assert [one.version for one in conflicts] == [2]
-    assert len(_view(desk, ticket).messages) == 2
+    assert len(_view(desk, ticket).messages) == 3
 
 
 def test_a_command_that_was_refused_can_be_tried_again_with_its_key(

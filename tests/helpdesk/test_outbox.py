@@ -82,9 +82,9 @@ def test_a_permanent_failure_is_dead_at_once_and_can_be_requeued(
     desk.outbox.failed(reply.id, "channel_not_found", permanent=True)
     view = desk.ticket(ticket)
     assert view is not None
-    assert (view.messages[1].delivery, view.messages[1].error_class) == ("dead", "channel_not_found")
+    assert (view.messages[2].delivery, view.messages[2].error_class) == ("dead", "channel_not_found")
     assert view.row.delivery == "dead"
-    desk.outbox.requeue(view.messages[1].outbox_id or "")
+    desk.outbox.requeue(view.messages[2].outbox_id or "")
     (again,) = desk.outbox.lease(10, 60)
     assert (again.id, again.text, again.attempt) == (reply.id, "hello", 1)
 

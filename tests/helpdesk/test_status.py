@@ -11,6 +11,7 @@ def test_the_requester_sees_what_was_said_and_never_a_note(desk: Desk, agent: Ag
     assert public is not None
     assert [(one.author, one.text) for one in public.messages] == [
         ("requester", "You gave my number to somebody."),
+        ("desk", receipt.text),
         ("desk", "We look into it."),
         ("requester", "Thanks."),
     ]

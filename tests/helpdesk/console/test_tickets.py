@@ -58,7 +58,8 @@ def test_a_form_sent_twice_does_its_work_once(
         assert mei.post(f"{path}/note", data=note).status_code == 303
     view = place.desk.ticket(reference)
     assert view is not None
-    assert [message.text for message in view.messages[1:]] == ["Once.", "Once as well."]
+    written = [message.text for message in view.messages if message.author_id]
+    assert written == ["Once.", "Once as well."]
 
 
 def test_a_changed_text_under_an_old_form_is_not_lost(mei: TestClient, filed: dict[str, Receipt]) -> None:
