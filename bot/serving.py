@@ -56,7 +56,7 @@ def _check_port(host: str, port: int) -> None:
 
 
 def _welcome(house: House, console: Console, url: str, seconds: float) -> None:
-    password = house.desk.first_run_admin()
+    password = house.desk.agents.first_run_admin()
     console.print(f"\n[bold]Madoguchi[/bold] is ready after {seconds:.1f} s. Data: {house.data}")
     console.print(f"  Ask as a customer    {url}/")
     console.print(f"  Answer at the desk   {url}/desk")
