@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter
 from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import (
     ConnectionErrorRetryHandler,
@@ -97,11 +98,14 @@ def build_app(token: str, worker: Worker) -> App:
         process_before_response=True,
         request_verification_enabled=False,
         attaching_conversation_kwargs_enabled=False,
+        raise_error_for_unhandled_request=True,
     )
 
     @app.error
     def on_error(error: Exception, body: Body) -> BoltResponse:
         """An event that could not be stored is refused, and Slack sends it again; a click is not repeated."""
+        if isinstance(error, BoltUnhandledRequestError):
+            return BoltResponse(status=200)  # not ours to answer, and no use in sending it again
         if body.get("type") == "event_callback":
             return BoltResponse(status=503)
         worker.tell(body, error, "acknowledge")
