@@ -39,11 +39,21 @@ def open_knowledge(
 
     Raises KnowledgeError when the encoder cannot be opened.
     """
+    settings = settings or KnowledgeSettings()
+    return assembled(sessions, directory, open_encoder(settings.encoder), settings, clock)
+
+
+def assembled(
+    sessions: Sessions,
+    directory: Path,
+    encoder: Encoder,
+    settings: KnowledgeSettings,
+    clock: Callable[[], datetime],
+) -> Knowledge:
+    """The room around an encoder that is open already."""
     from knowledge.adapters.bm25_lexical import Bm25LexicalStore
 
-    settings = settings or KnowledgeSettings()
     directory.mkdir(parents=True, exist_ok=True)
-    encoder = open_encoder(settings.encoder)
     builds = Builds(directory, _vector_store(settings), Bm25LexicalStore())
     indexer = Indexer(sessions, builds, encoder, clock)
     live = Live(sessions, builds, indexer, encoder.name)
