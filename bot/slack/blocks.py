@@ -27,6 +27,8 @@ SECTION, MESSAGE, MESSAGE_BLOCKS, BUTTON, FALLBACK = 3000, 13_200, 50, 75, 4000
 `msg_blocks_too_long`), blocks of a message, characters on a button and of the text shown in notifications."""
 
 _MOST_FORMS = 6
+_LONGEST_QUOTE = 2500
+"""Characters; the rest is behind the link. Leaves room for what escaping adds."""
 _SHOWN_RELATED = 3
 
 Payload = dict[str, Any]
@@ -144,7 +146,10 @@ def _said(one: Said, language: Language, public_url: str | None) -> list[Block]:
     if one.text and not any(one.text == citation.quote for citation in one.citations):
         blocks.append(section(safe(one.text)))
     for citation in one.citations:
-        blocks += [section(quoted(citation.quote)), context(_source(citation, language, public_url))]
+        blocks += [
+            section(quoted(clipped(citation.quote, _LONGEST_QUOTE))),
+            context(_source(citation, language, public_url)),
+        ]
     return blocks
 
 

@@ -1,0 +1,68 @@
+"""Whatever is said fits Slack, and shows as it was written."""
+
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+
+from bot.messages import Said
+from bot.slack.blocks import FALLBACK, MESSAGE, MESSAGE_BLOCKS, answer, clause_url, offered, person_button
+from bot.slack.mrkdwn import plain, safe
+from tests.bot.slack.conftest import NOT_COVERED, citation
+
+words = st.text(min_size=1, max_size=4000).filter(str.strip)
+saids = st.builds(
+    lambda text, quotes, role: Said(text, tuple(citation(quote, role) for quote in quotes), role),
+    words,
+    st.lists(words, max_size=4),
+    st.sampled_from(["answer", "related", "near", "notice"]),
+)
+
+
+@given(
+    st.lists(saids, max_size=40), st.sampled_from(["en", "ja"]), st.sampled_from([None, "https://d.example/"])
+)
+def test_every_answer_fits_slack(said: list[Said], language: Any, public_url: str | None) -> None:
+    message = answer(said, [person_button(language)], language, public_url)
+    assert all(block.to_dict() for block in Block.parse_all(message.blocks))
+    assert len(message.text) <= FALLBACK
+    assert len(message.blocks) <= MESSAGE_BLOCKS
+    assert sum(len(json.dumps(block, ensure_ascii=False)) for block in message.blocks) <= MESSAGE
+    assert message.blocks[-1]["type"] == "actions"
+
+
+@given(st.text())
+def test_nothing_quoted_becomes_a_link_or_a_mention(text: str) -> None:
+    assert not set("<>") & set(safe(text))
+    assert not set("\u202a\u202e\u2066") & set(safe(text))
+
+
+def test_a_link_names_the_place_of_the_quote() -> None:
+    assert clause_url("https://d.example/", citation("abc")).startswith(
+        "https://d.example/policies/minato/privacy-policy/2024-04-01"
+    )
+
+
+def test_without_a_public_address_there_is_no_link() -> None:
+    shown = answer([Said("x", (citation(),), "answer")], [], "en", None)
+    assert "http" not in str(shown.blocks)
+
+
+def test_related_clauses_are_folded_into_one_line_each() -> None:
+    related = tuple(citation(f"Quote {number}.", "related") for number in range(9))
+    shown = answer([Said("", related, "related")], [person_button("en")], "en", None)
+    [folded, _] = shown.blocks
+    assert folded["type"] == "context"
+    assert str(folded).count("•") == 3
+
+
+def test_the_same_form_is_offered_once() -> None:
+    actions = NOT_COVERED[2].actions * 3  # type: ignore[union-attr]
+    assert len(offered(actions)) == 1
+
+
+def test_what_was_typed_is_read_without_slacks_markup() -> None:
+    typed = "<@U0BOT>  is <https://a.example|my page> &amp; <mailto:a@b.example> safe? 1 &lt; 2 &amp;lt;"
+    assert plain(typed) == "is my page & a@b.example safe? 1 < 2 &lt;"
