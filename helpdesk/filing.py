@@ -14,7 +14,7 @@ from helpdesk.calendars import calendar_of
 from helpdesk.clocks import legal_due, rule_for
 from helpdesk.commands import Result, once
 from helpdesk.errors import Refused
-from helpdesk.forms import Form, build_form, check_answers, open_fields, procedure_for
+from helpdesk.forms import Form, build_form, check_answers, open_fields, procedure_for, usable_answers
 from helpdesk.intake import Intake, Receipt
 from helpdesk.profiles import Profile
 from helpdesk.receipts import Particulars, receipt_text
@@ -47,7 +47,8 @@ class Filing:
     def _file(self, session: Session, intake: Intake, key_hash: str) -> tuple[TicketRecord, Result]:
         lineage, version = lineage_of(session, intake.organisation)
         form = build_form(lineage, version, intake.kind, intake.right, intake.language)
-        answers = check_answers(form, intake.answers, intake.language)
+        taken = usable_answers if intake.unfinished else check_answers
+        answers = taken(form, intake.answers, intake.language)
         facts = self._particulars(
             lineage, intake, _free_reference(session), open_fields(form, answers, intake.message)
         )

@@ -87,17 +87,33 @@ def build_form(
 
 
 def check_answers(form: Form, answers: Mapping[str, str], language: str) -> dict[str, str]:
-    """The answers given, trimmed; Invalid for one that cannot be taken. Empty ones are left out."""
-    given = {name: text for name, value in answers.items() if (text := value.strip())}
+    """The answers given, trimmed, without empty ones; Invalid for one that cannot be taken."""
+    given = _given(answers)
+    if problems := _problems(form, given, language):
+        raise Invalid(problems)
+    return given
+
+
+def usable_answers(form: Form, answers: Mapping[str, str], language: str) -> dict[str, str]:
+    """The answers given that can be taken, for when nobody is there to correct the others."""
+    given = _given(answers)
+    problems = _problems(form, given, language)
+    return {name: value for name, value in given.items() if name not in problems}
+
+
+def _given(answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers, trimmed, without empty ones."""
+    return {name: text for name, value in answers.items() if (text := value.strip())}
+
+
+def _problems(form: Form, given: Mapping[str, str], language: str) -> dict[str, str]:
+    """What cannot be taken as it is given, by field, in the reader's language."""
     fields = {one.name: one for one in form.fields}
-    problems = {
+    return {
         name: sentence(language, problem, limit=_limit(name))
         for name, value in given.items()
         if (problem := _problem(fields.get(name), name, value))
     }
-    if problems:
-        raise Invalid(problems)
-    return given
 
 
 def open_fields(form: Form, answers: Mapping[str, str], message: str) -> tuple[str, ...]:

@@ -9,7 +9,9 @@ from helpdesk.errors import ProfileError
 from helpdesk.profiles import Phrase
 
 _T = TypeVar("_T")
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+"""An id that may stand in an address."""
+
 _CLAUSE = re.compile(r"[a-z0-9-]+/[\w.-]+#\S+")
 
 
@@ -57,7 +59,7 @@ class Section:
     def slug(self, key: str) -> str:
         """A required id of lower-case letters, digits and hyphens."""
         value = self.text(key)
-        if not _SLUG.fullmatch(value):
+        if not SLUG.fullmatch(value):
             raise self.fail(key, f"{value!r} must be lower-case letters, digits and hyphens")
         return value
 

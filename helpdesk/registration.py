@@ -8,9 +8,10 @@ from sqlmodel import Session, col, select
 
 from helpdesk import audit
 from helpdesk.audit import Fact
-from helpdesk.errors import NotFound, ProfileError
+from helpdesk.errors import NotFound, ProfileError, Refused
 from helpdesk.organisations import parse_profile
 from helpdesk.profiles import Profile, bare_profile
+from helpdesk.reading import SLUG
 from helpdesk.tables import OrganisationRecord, ProcedureRecord
 from helpdesk.views import OrganisationRow
 from helpdesk.workplace import Workplace
@@ -35,7 +36,11 @@ class Registration:
             return row.procedure_version
 
     def register_name(self, organisation: str) -> None:
-        """Make an organisation known by name alone, unless it is known already."""
+        """Make an organisation known by name alone, unless it is known already; Refused for an odd name."""
+        if not SLUG.fullmatch(organisation):
+            raise Refused(
+                f"{organisation!r} is no organisation id; use lower-case letters, digits and hyphens"
+            )
         with self._work.sessions.write() as session:
             self._known(session, organisation)
 

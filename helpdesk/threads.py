@@ -39,8 +39,11 @@ class Threads:
 
     def _release(self, session: Session, origin: Origin) -> tuple[TicketRecord, Result]:
         tickets = self._tickets(session, origin)
-        for ticket in (one for one in tickets if one.human_owns):
+        released = [one for one in tickets if one.human_owns]
+        for ticket in released:
             ticket.human_owns = False
+        session.flush()  # every ticket's row before the audit head, as all commands lock them
+        for ticket in released:
             at = self._work.clock()
             audit.record(session, self._work.vault, at, "given_back", "requester", ticket_id=ticket.id)
         return tickets[0], {}

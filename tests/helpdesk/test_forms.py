@@ -84,6 +84,15 @@ def test_what_cannot_be_taken_is_told_by_field(desk: Desk, answers: dict[str, st
     assert desk.tickets().total == 0
 
 
+def test_nobody_is_there_to_correct_an_unfinished_request_so_wrong_answers_go(desk: Desk) -> None:
+    given = {"contact": "rin@example", "password": "x", "desired_outcome": "an apology"}
+    receipt = desk.open(intake(answers=given, unfinished=True), key="k")
+    view = desk.ticket(receipt.ticket_id)
+    assert view is not None
+    assert [one.value for one in view.answers] == ["an apology"]
+    assert receipt.open_fields == ("contact",)
+
+
 @pytest.mark.parametrize("answers", [{"disclosure_method": "by pigeon"}, {"fee_acknowledged": "maybe"}])
 def test_choices_are_checked_on_the_server(desk: Desk, answers: dict[str, str]) -> None:
     request = intake(kind="rights_request", right="disclosure", answers=answers)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk import Desk, ProfileError, load_profile
+from helpdesk import Desk, ProfileError, Refused, load_profile
 from helpdesk.organisations import parse_profile
 from helpdesk.profiles import Phrase
 from tests.helpdesk.conftest import PROFILE, profile_with
@@ -107,6 +107,8 @@ def test_an_organisation_known_by_name_alone_is_served_with_nothing_assumed(desk
     assert (profile.regime, profile.country, profile.desks) == (None, None, ())
     assert [row.procedure_version for row in desk.organisations()] == [1, 0]
     assert desk.organisation("nobody") is None
+    with pytest.raises(Refused, match="no organisation id"):
+        desk.register_name("../Tanaka")
     desk.register_name("minato")
     assert desk.organisations()[0].procedure_version == 1
 
