@@ -25,6 +25,7 @@ _CONTACT = re.compile(
 _ADDRESS = re.compile(
     r"\d.*,.*,|\b\d{3}-\d{4}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[都道府県].*[市区町村].*\d|\d+(?:F|階)$"
 )
+_COMPANY = re.compile(r"(?:Co\., ?Ltd\.?|Inc\.?|Ltd\.?|LLC|GmbH|Corporation)$|^株式会社\S+$|^\S+株式会社$")
 _SIGNATURE = re.compile(
     r"(?:Co\., ?Ltd\.?|Inc\.?|Ltd\.?|LLC|GmbH|Corporation|Group|Company)$|株式会社|代表取締役|グループ$"
     r"|\b(?:President|CEO|COO|CPO|Chairman|Director|Officer)\b",
@@ -97,6 +98,11 @@ def is_signature(text: str) -> bool:
 def is_question(text: str) -> bool:
     """A short question, as many policies head their sections with."""
     return len(text) <= 100 and text.endswith(("?", "？"))
+
+
+def is_company(text: str) -> bool:
+    """The name of a company and nothing else."""
+    return len(text) <= 60 and bool(_COMPANY.search(text))
 
 
 def is_note(text: str) -> bool:

@@ -37,7 +37,12 @@ _JAPANESE = re.compile(
     r"(?=\s|$|[（(「【:：.．、])"
 )
 _DECIMAL = re.compile(r"(?P<value>[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})+)[.．)）]?(?=\s|[" + CJK + "(（])")
-_HYPHENATED = re.compile(r"(?P<outer>[A-Z]|[IVX]{1,5})-(?P<value>\d{1,2})[.)]?(?=\s)")
+_HYPHENATED = re.compile(
+    rf"(?:(?P<sign>[A-Z]|[IVX]{{1,5}})[-－](?P<value>\d{{1,2}})[.．)）]?(?=\s)"
+    rf"|(?P<number>[0-9０-９]{{1,2}})[-－](?P<part>[0-9０-９]{{1,2}})[.．)）](?=\s|[A-Z{CJK}]))"
+)
+"""A-1 and 1-1.; "8-1 Akashi-cho" is an address, so digits need a mark behind them."""
+
 _PLAIN = re.compile(r"(?P<value>[0-9０-９]{1,3})(?P<end>[.．)）、])(?=\s|$|[A-Z“「『(（" + CJK + "])")
 _BARE = re.compile(r"(?P<value>[0-9０-９]{1,2})[ \t　]+(?=[A-Z" + CJK + "])")
 _BRACKETED = re.compile(rf"[(（]\s*(?P<value>[0-9０-９]{{1,3}}|[A-Za-z]{{1,5}}|[ァ-ン]|[{KANJI}]+)\s*[)）]")
@@ -85,8 +90,9 @@ def _readings(text: str) -> Iterator[Label]:
     elif found := _BARE.match(text):
         yield _label(text, found, "1 ", int(found["value"]), str(int(found["value"])))
     if found := _HYPHENATED.match(text):
-        name = f"{found['outer']}.{int(found['value'])}"
-        yield _label(text, found, "A-1", int(found["value"]), name)
+        outer = found["sign"] or str(int(found["number"]))
+        value = int(found["value"] or found["part"])
+        yield _label(text, found, "1-1", value, f"{outer}.{value}")
     for pattern, shape in ((_BRACKETED, "({})"), (_LETTERED, "{}."), (_SYLLABLE, "{}.")):
         if found := pattern.match(text):
             end = _narrow(found.groupdict().get("end") or ")")

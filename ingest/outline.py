@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from ingest.lines import (
     announces,
     ends_sentence,
+    is_company,
     is_contact,
     is_date,
     is_note,
@@ -66,6 +67,24 @@ class _Outline:
             if end > place:
                 self._judge_run(place, end)
             place = max(end, place + 1)
+        self._level_numbered()
+
+    def _level_numbered(self) -> None:
+        """Numbered headings that count on through the document rank with the unnumbered ones around them."""
+        if not self.numbers:
+            return
+        family = self.pieces[self.numbers[0]].labels[0].family
+        sections: list[Piece] = []
+        values: list[int] = []
+        for piece in map(self.pieces.__getitem__, self.numbers):
+            for label in piece.labels:
+                if label.family == family:
+                    sections.append(piece)
+                    values.append(label.value)
+        rising = values == sorted(set(values)) and len(values) > 1
+        if rising and all(reads_like_heading(piece.body) for piece in sections):
+            for piece in sections:
+                piece.kind, piece.level = "heading", 1
 
     def _find_loose_lists(self) -> None:
         """Items set apart by two blank lines where one parts paragraphs; lines tight below detail them."""
@@ -176,6 +195,8 @@ class _Outline:
         piece = self.pieces[place]
         if (is_note(piece.text) and " " in piece.text[:2]) or not reads_like_heading(piece.text):
             return False
+        if 0 < place < self.first_sentence and is_company(piece.text):
+            return False
         before = bisect_left(self.numbers, place)
         if before < 2 or before == len(self.numbers) or _CLOSING.fullmatch(piece.text):
             return True
@@ -195,6 +216,7 @@ class _Outline:
             or is_sentence(following.text)
             or announces(following.text)
             or is_contact(following.text)
+            or is_date(following.text)
         )
 
 

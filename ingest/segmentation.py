@@ -126,7 +126,7 @@ def _lead_in(node: Node, earlier: list[Piece], found: dict[int, str]) -> str | N
     if node.piece.kind == "row" and near and near[0].kind == "row":
         return fold_white_space(near[0].text)
     announcing = [piece for piece in near if piece.kind == "paragraph" and announces(piece.text)]
-    if announcing or (near and node.piece.kind != "heading"):
+    if announcing or (near and node.parent is not None and node.piece.kind != "heading"):
         return announcement(fold_white_space((announcing or near)[0].text))
     above = node.parent
     if above is None or node.piece.kind == "heading":

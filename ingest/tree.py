@@ -10,6 +10,7 @@ from ingest.pieces import Piece
 _LONGEST_STEP = 3
 """How many numbers of a list may be missing before a number at the start of a line is taken for text."""
 
+_SHORT_HEADING = 60
 _LONG_HEADING = 100
 """Characters; twice as many are let pass where deeper text follows and no verb makes it a statement."""
 
@@ -46,7 +47,7 @@ def grow(pieces: list[Piece], title: Piece | None) -> list[Node]:
         piece.label = counts.accept(piece)
         parent = _parent(piece, current)
         siblings = parent.children if parent else roots
-        _decide_kind(piece, following, siblings)
+        _decide_kind(piece, following, parent, siblings)
         current = Node(piece, parent, is_open=piece.kind in ("heading", "item"))
         siblings.append(current)
         nodes.append(current)
@@ -115,20 +116,26 @@ def _holds(outer: Piece, inner: Piece, chain: list[Node]) -> bool:
         return True
     if outer.indent != inner.indent:
         return outer.indent < inner.indent
-    if inner.kind == "item":
-        return False
     if inner.label is None:
-        return outer.kind == "heading"
+        return outer.kind == "heading" and inner.kind != "item"
     if outer.label is None or outer.label.is_bullet:
         return False
-    peers = [node.piece for node in chain if node.piece.indent == inner.indent and node.piece.label]
-    families = [piece.label.family for piece in peers if piece.label]
-    if inner.label.family not in families:
-        return True
-    return families.index(outer.label.family) > families.index(inner.label.family)
+    return _holds_family(outer.label.family, inner.label, chain, inner.indent)
 
 
-def _decide_kind(piece: Piece, following: Piece | None, siblings: list[Node]) -> None:
+def _holds_family(outer: str, inner: Label, chain: list[Node], indent: int) -> bool:
+    """On one indentation: chapters hold articles; else the family that came up first holds the later."""
+    if inner.family in STRUCTURE:
+        return outer in STRUCTURE and STRUCTURE[outer] < STRUCTURE[inner.family]
+    section = next((place for place, node in enumerate(chain) if node.piece.level), len(chain))
+    inside = [node.piece for node in chain[:section] if node.piece.indent == indent]
+    families = [piece.label.family for piece in inside if piece.label]
+    if inner.family not in families:
+        return inner.value <= 1 or outer in STRUCTURE
+    return families.index(outer) > families.index(inner.family)
+
+
+def _decide_kind(piece: Piece, following: Piece | None, parent: Node | None, siblings: list[Node]) -> None:
     """A numbered or listed line is a heading when it is short and something stands under it."""
     if piece.kind in ("heading", "row"):
         return
@@ -137,7 +144,7 @@ def _decide_kind(piece: Piece, following: Piece | None, siblings: list[Node]) ->
     piece.kind = "item"
     if following is None or (piece.label and piece.label.is_bullet) or following.level:
         return
-    if _is_headed(piece, following) and _has_body(piece, following, siblings):
+    if _is_headed(piece, following) and _has_body(piece, following, parent, siblings):
         piece.kind = "heading"
 
 
@@ -146,19 +153,20 @@ def _is_headed(piece: Piece, following: Piece) -> bool:
     if piece.label and piece.label.family in STRUCTURE and len(piece.text) <= 120:
         return True
     body = piece.body.rstrip()
-    if following.indent > piece.indent and is_verbless(body) and not announces(body):
+    deeper = following.indent > piece.indent or len(body) <= _SHORT_HEADING
+    if deeper and is_verbless(body) and not announces(body):
         return reads_like_heading(body[:_LONG_HEADING].rstrip(".。:：")) and len(body) <= 2 * _LONG_HEADING
     return reads_like_heading(body)
 
 
-def _has_body(piece: Piece, following: Piece, siblings: list[Node]) -> bool:
+def _has_body(piece: Piece, following: Piece, parent: Node | None, siblings: list[Node]) -> bool:
     if following.indent != piece.indent:
         return following.indent > piece.indent
-    if following.kind not in ("paragraph", "row"):
-        return False
-    if following.labels:
-        family = piece.label.family if piece.label else None
-        return all(label.family != family for label in following.labels) and following.labels[0].value <= 1
     family = piece.label.family if piece.label else None
+    if following.labels:
+        outer = parent.ancestors() if parent else ()
+        taken = {family, *(node.piece.label.family for node in outer if node.piece.label)}
+        first = following.labels[0]
+        return first.value <= 1 and all(label.family not in taken for label in following.labels)
     peers = [node.piece for node in siblings if node.piece.label and node.piece.label.family == family]
     return not any(peer.kind == "item" for peer in peers)

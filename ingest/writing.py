@@ -44,12 +44,12 @@ class Writer:
             else:
                 self.add("paragraph", text, indent=indent)
 
-    def add_item(self, label: str, lines: Iterable[str], *, depth: int) -> None:
-        """A list item with its printed number or bullet; `depth` counts from 1."""
+    def add_item(self, label: str, lines: Iterable[str], *, indent: int) -> None:
+        """A list item with its printed number or bullet; `indent` as `item_indent` gives it."""
         first, *rest = join_lines(lines) or [""]
-        self.add("item", f"{label} {first}".strip(), indent=2 * depth)
+        self.add("item", f"{label} {first}".strip(), indent=indent)
         for text in rest:
-            self.add("paragraph", text, indent=2 * depth + 1)
+            self.add("paragraph", text, indent=indent + 1)
 
     def add_row(self, cells: Iterable[str], *, header: bool) -> None:
         """A table row; the header row introduces the others."""
@@ -58,6 +58,15 @@ class Writer:
     def document(self, title: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
         """Everything added so far, with a final line break."""
         return Document("".join((*self._parts, "\n")), tuple(self.blocks), title, warnings)
+
+
+def item_indent(depth: int, *, bulleted: bool) -> int:
+    """Columns of an item; what stands inside it has one more.
+
+    Outermost numbered items stand at the margin, where the order of number families decides what holds
+    what: "1.", then "(1)" in a paragraph of its own, then "2." is one list with a list inside.
+    """
+    return 4 * (depth - 1) + (2 if bulleted else 0)
 
 
 def join_lines(lines: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from ingest.blocks import Document
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_package import WORD, Package, attribute, is_on, open_package
 from ingest.readers.docx_styles import Style, outline_level, read_styles
-from ingest.writing import BULLET, Writer, join_words
+from ingest.writing import BULLET, Writer, item_indent, join_words
 
 _LEFT_OUT = frozenset(
     WORD + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "txbxContent")
@@ -74,10 +74,11 @@ class _Reader:
         if paragraph.level:
             self.writer.add("heading", f"{label or ''} {' '.join(lines)}", level=paragraph.level)
         elif label and (self.has_headings or label == BULLET):
-            self.writer.add_item(label, lines[:1], depth=paragraph.list_level + 1)
-            self._loose(lines[1:], 2 * paragraph.list_level + 3)
+            indent = item_indent(paragraph.list_level + 1, bulleted=label == BULLET)
+            self.writer.add_item(label, lines[:1], indent=indent)
+            self._loose(lines[1:], indent + 1)
         elif label:
-            self._loose([f"{label} {lines[0]}", *lines[1:]], 2 * paragraph.list_level)
+            self._loose([f"{label} {lines[0]}", *lines[1:]], 4 * paragraph.list_level)
         else:
             self._loose(lines, 0, bold=paragraph.bold)
 

@@ -13,6 +13,7 @@ from ingest.encoding import decode
 from ingest.errors import Unreadable
 from ingest.readers.html_lists import SOFT_BREAK, Entry, ItemLabel, ListFrame, write_entries
 from ingest.visibility import Visibility
+from ingest.writing import item_indent
 
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
@@ -211,12 +212,17 @@ class _Walker(HTMLParser):
                 "heading" if level else "item" if label else "paragraph",
                 lines=[" ".join(lines)] if level else lines,
                 level=level,
-                depth=len(self._lists),
+                indent=self._indent(),
+                in_list=bool(self._lists),
                 label=label,
                 bold=line.bold >= letters,
                 linked=line.linked >= letters,
             )
         )
+
+    def _indent(self) -> int:
+        lists = self._lists
+        return item_indent(len(lists), bulleted=lists[-1].tag != "ol") if lists else 0
 
     def _take(self) -> _Line:
         line, self._line = self._line, _Line()

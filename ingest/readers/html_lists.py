@@ -86,7 +86,8 @@ class Entry:
     lines: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     level: int = 0
-    depth: int = 0
+    indent: int = 0
+    in_list: bool = False
     label: ItemLabel | None = None
     bold: bool = False
     linked: bool = False
@@ -99,7 +100,7 @@ def write_entries(entries: Sequence[Entry]) -> Writer:
         if entry.kind == "row":
             writer.add_row(entry.cells, header=bool(entry.level))
         elif entry.kind == "heading":
-            writer.add("heading", entry.lines[0], indent=2 * entry.depth, level=entry.level)
+            writer.add("heading", entry.lines[0], indent=entry.indent, level=entry.level)
         else:
             _write_lines(writer, entry)
     return writer
@@ -108,10 +109,10 @@ def write_entries(entries: Sequence[Entry]) -> Writer:
 def _write_lines(writer: Writer, entry: Entry) -> None:
     lines = entry.lines
     if entry.label is not None:
-        writer.add_item(_label_for(entry.label, lines[0]), lines[0].split(SOFT_BREAK), depth=entry.depth)
+        writer.add_item(_label_for(entry.label, lines[0]), lines[0].split(SOFT_BREAK), indent=entry.indent)
         lines = lines[1:]
     for line in lines:
-        indent = 2 * entry.depth + 1 if entry.depth else 0
+        indent = entry.indent + entry.in_list
         writer.add_paragraph(line.split(SOFT_BREAK), indent=indent, bold=entry.bold and entry.label is None)
 
 

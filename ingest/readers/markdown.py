@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from ingest.blocks import Document
 from ingest.encoding import decode
-from ingest.writing import BULLET, Writer
+from ingest.writing import BULLET, Writer, item_indent
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title:\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.MULTILINE)
@@ -32,7 +32,7 @@ def read(data: bytes) -> Document:
 @dataclass(slots=True)
 class _Walker:
     writer: Writer = field(default_factory=Writer)
-    depth: int = 0
+    lists: list[str] = field(default_factory=list)
     label: str | None = None
     cells: list[str] = field(default_factory=list)
     in_header: bool = False
@@ -53,9 +53,9 @@ class _Walker:
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 self._end_item()
-                self.depth += 1
+                self.lists.append(token.type)
             case "bullet_list_close" | "ordered_list_close":
-                self.depth -= 1
+                self.lists.pop()
             case "list_item_open":
                 self.label = f"{token.info}{token.markup}" if token.info else BULLET
             case "list_item_close":
@@ -76,7 +76,7 @@ class _Walker:
         opener = before.type if before else ""
         if opener == "heading_open" and before:
             text = " ".join(line for lines in paragraphs for line in lines)
-            self.writer.add("heading", text, indent=2 * self.depth, level=int(before.tag[1]))
+            self.writer.add("heading", text, indent=self._indent(), level=int(before.tag[1]))
         elif opener in ("td_open", "th_open"):
             self.cells.append(" ".join(line for lines in paragraphs for line in lines))
         else:
@@ -85,17 +85,22 @@ class _Walker:
     def _paragraph(self, paragraphs: list[list[str]], *, bold: bool) -> None:
         for lines in paragraphs:
             if self.label is not None:
-                self.writer.add_item(self.label, lines, depth=self.depth)
+                self.writer.add_item(self.label, lines, indent=self._indent())
                 self.label = None
             else:
-                indent = 2 * self.depth + 1 if self.depth else 0
+                indent = self._indent() + 1 if self.lists else 0
                 self.writer.add_paragraph(lines, indent=indent, bold=bold)
 
     def _end_item(self) -> None:
         """An item that opens with another list still prints its number."""
         if self.label not in (None, BULLET):
-            self.writer.add_item(self.label or "", [], depth=self.depth)
+            self.writer.add_item(self.label or "", [], indent=self._indent())
         self.label = None
+
+    def _indent(self) -> int:
+        return (
+            item_indent(len(self.lists), bulleted=self.lists[-1] == "bullet_list_open") if self.lists else 0
+        )
 
 
 def _lines(children: Sequence[Token]) -> list[list[str]]:

@@ -12,7 +12,9 @@ from pypdfium2 import raw
 from ingest.writing import BULLET
 
 HYPHEN = "\x02"
-"""What pdfium gives for a hyphen at the end of a line."""
+"""What pdfium gives for a hyphen at the end of a line, in place of the line break."""
+
+_ENDS = "\r\n" + HYPHEN
 
 _BOLD_WEIGHT = 600
 _SAME_LINE = 0.4
@@ -55,6 +57,7 @@ def page_lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
     for place, sign in [*enumerate(_signs(text)), (-1, "\n")]:
         if sign not in "\r\n":
             run.append((sign, place))
+        if sign not in _ENDS:
             continue
         line = _line(text, run, number, height)
         run = []
