@@ -8,6 +8,7 @@ _ABBREVIATION = re.compile(
     r"|approx|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|u\.s|u\.k|e\.u|a\.m|p\.m)|\b[A-Z]|^\W*[0-9]{1,3})\.$",
     re.IGNORECASE,
 )
+_HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _CLOSER = {"「": "」", "『": "』", "（": "）", "【": "】"}
 
 
@@ -34,7 +35,8 @@ def _goes_on(text: str, start: int, ending: "re.Match[str]") -> bool:
     if ending.group().startswith("\n"):
         return rest[0].islower() or text[start : ending.start()].rstrip().endswith((",", "、", "-", "("))
     if ending.group()[0] in "。！？":
-        return _inside_brackets(text[start : ending.end()])
+        quoted_within = ending.group()[-1] not in "。！？" and _HIRAGANA.match(text[ending.end()])
+        return bool(quoted_within) or _inside_brackets(text[start : ending.end()])
     if rest[0].islower():
         return True
     return ending.group() == "." and _ABBREVIATION.search(text[start : ending.end()]) is not None

@@ -6,7 +6,9 @@ import unicodedata
 _CJK = r"\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+")
 _HAS_CJK = re.compile(rf"[{_CJK}]")
-_SUFFIX = re.compile(r"(?<=...)(?:ies|ing|ed|es|s|y)$")
+_PLURAL = re.compile(r"(?<=..)(?<![siu])s$")
+_ENDING = re.compile(r"(?<=...)(?:ing|ed|e)$")
+_Y = re.compile(r"(?<=..)y$")
 _KANA = re.compile(r"[\u3040-\u309f]+")
 
 _STOP = """
@@ -26,13 +28,17 @@ def terms(text: str) -> list[str]:
         if _HAS_CJK.match(run):
             found += _grams(run)
         elif run not in STOP_WORDS:
-            found.append(_SUFFIX.sub("", run))
+            found.append(_stem(run))
     return found
 
 
 def is_japanese(text: str) -> bool:
     """Whether kana or kanji occur."""
     return _HAS_CJK.search(text) is not None
+
+
+def _stem(word: str) -> str:
+    return _Y.sub("i", _ENDING.sub("", _PLURAL.sub("", word)))
 
 
 def _grams(run: str) -> list[str]:
