@@ -64,8 +64,8 @@ def build_form(
 ) -> Form:
     """The form of ``lineage[0]``; ``lineage`` are the profiles of the organisation and its parents."""
     found = procedure_for(lineage, kind, right)
-    procedure = found[1] if found else Procedure()
-    notices = _notices(found[0], procedure) if found else []
+    profile, procedure = found or _as_inquiry(lineage)
+    notices = _notices(profile, procedure)
     names = procedure.fields or minimum(kind, right)
     return Form(
         organisation=lineage[0].id,
@@ -122,6 +122,13 @@ def open_fields(form: Form, answers: Mapping[str, str], message: str) -> tuple[s
     return tuple(
         one.name for one in form.fields if one.required and one.name not in answers and one.name not in said
     )
+
+
+def _as_inquiry(lineage: Sequence[Profile]) -> tuple[Profile, Procedure]:
+    """Where no procedure is named: only what is said before details are taken for any inquiry."""
+    profile, inquiry = procedure_for(lineage, "inquiry", None) or (lineage[0], Procedure())
+    before = (one.id for one in _notices(profile, inquiry) if one.when == "before_details")
+    return profile, Procedure(notices=tuple(before))
 
 
 def _nothing_to_add(lineage: Sequence[Profile], kind: Kind) -> bool:

@@ -42,6 +42,13 @@ def test_a_right_that_the_policy_does_not_name_is_taken_all_the_same(desk: Desk)
     assert "does not describe" not in "".join(desk.form("minato", "complaint").notices)
 
 
+def test_what_has_no_procedure_still_hears_what_is_said_before_details_are_taken(desk: Desk) -> None:
+    procedures = {"inquiry": {"notices": ["recording", "after"]}}
+    desk.register(profile_with(procedure=procedures))
+    for kind, right in (("incident_report", None), ("opt_out", "marketing_opt_out")):
+        assert desk.form("minato", kind, right).notices == ("What you say is recorded.",)  # type: ignore[arg-type]
+
+
 def test_a_group_company_without_a_procedure_follows_the_groups(desk: Desk) -> None:
     desk.register(profile_with(id="minato-tours", parent="minato", procedure={}, desk=[], notice=[]))
     form = desk.form("minato-tours", "rights_request", "disclosure")
