@@ -34,6 +34,7 @@ _CLOSING = re.compile(
 _CATEGORY = re.compile(
     r"\bpersonal (?:information|data)\b|に関する情報$|の個人情報$|個人情報について$", re.IGNORECASE
 )
+_HEADING_MARKS = "■◆□◇●▼▶◎"
 _ITEM_INDENT, _SUB_ITEM_INDENT = 2, 4
 _MAX_ITEM = 400
 
@@ -60,6 +61,7 @@ class _Outline:
         sentences = (place for place, piece in enumerate(self.pieces) if is_sentence(piece.text))
         self.first_sentence = next(sentences, len(self.pieces))
         self.numbers = [place for place, piece in enumerate(self.pieces) if self._is_numbered(piece)]
+        self._find_marked_headings()
         self._find_loose_lists()
         place = 0
         while place < len(self.pieces):
@@ -85,6 +87,18 @@ class _Outline:
         if rising and all(reads_like_heading(piece.body) for piece in sections):
             for piece in sections:
                 piece.kind, piece.level = "heading", 1
+
+    def _find_marked_headings(self) -> None:
+        """■ and its like mark headings where text follows each, not the next of the same kind."""
+        marked = [place for place, piece in enumerate(self.pieces) if piece.text[0] in _HEADING_MARKS]
+        for mark in {self.pieces[place].text[0] for place in marked}:
+            places = [place for place in marked if self.pieces[place].text[0] == mark]
+            following = [self.pieces[place + 1 : place + 2] for place in places]
+            texts = sum(bool(after) and after[0].text[0] != mark for after in following)
+            short = all(reads_like_heading(self.pieces[place].body) for place in places)
+            if short and texts * 4 >= len(places) * 3 and len(places) > 1:
+                for place in places:
+                    self.pieces[place].kind, self.pieces[place].level = "heading", 1
 
     def _find_loose_lists(self) -> None:
         """Items set apart by two blank lines where one parts paragraphs; lines tight below detail them."""
@@ -198,8 +212,10 @@ class _Outline:
         if 0 < place < self.first_sentence and is_company(piece.text):
             return False
         before = bisect_left(self.numbers, place)
-        if before < 2 or before == len(self.numbers) or _CLOSING.fullmatch(piece.text):
+        if before < 2 or _CLOSING.fullmatch(piece.text):
             return True
+        if before == len(self.numbers):
+            return piece.gap >= 1 and not is_signature(piece.text)
         return self.pieces[self.numbers[before]].labels[0].value in (1, 1000)
 
     def _is_numbered(self, piece: Piece) -> bool:

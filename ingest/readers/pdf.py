@@ -20,6 +20,7 @@ _LEAST_TEXT = 20
 _LARGER = 1.12
 _PARAGRAPH_GAP = 1.35
 _SAME_INDENT = 4.0
+_WIDE = 1.15
 _KEPT_TOGETHER = 3
 """Japanese lines break between any two characters, but for marks that must not stand first."""
 
@@ -106,7 +107,7 @@ class _Layout:
         """Whether the first word of the line after it would not have fitted."""
         word = following.text.split(maxsplit=1)[0]
         signs = min(len(word), _KEPT_TOGETHER) if is_cjk(word) else len(word) + 1
-        width = (following.right - following.left) / len(following.text) * signs
+        width = _WIDE * signs * (following.right - following.left) / len(following.text)
         return line.right + width > self.edge - _SAME_INDENT
 
     def _level(self, group: list[Line]) -> int:
