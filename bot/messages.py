@@ -52,7 +52,7 @@ class Said:
     role: Literal["answer", "related", "near", "notice"] = "notice"
 
 
-ActionId = Literal["open_form", "talk_to_person", "choose_organisation", "ask_assistant", "status"]
+ActionId = Literal["open_form", "talk_to_person", "choose_organisation", "ask_assistant", "decline", "status"]
 
 
 @dataclass(frozen=True, slots=True)

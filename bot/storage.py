@@ -14,7 +14,7 @@ from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.ports import Clock, Sessions
-from bot.records import ConversationRecord, EventRecord
+from bot.records import ConversationRecord, EventRecord, IntentRecord
 from helpdesk import DataKey, Vault
 
 Body = dict[str, Any]
@@ -195,6 +195,7 @@ def _with_key(id: str, key: str) -> SelectOfScalar[EventRecord]:
 
 
 def _remove(session: Session, ids: list[str]) -> None:
+    session.exec(delete(IntentRecord).where(col(IntentRecord.conversation_id).in_(ids)))
     session.exec(delete(EventRecord).where(col(EventRecord.conversation_id).in_(ids)))
     session.exec(delete(ConversationRecord).where(col(ConversationRecord.id).in_(ids)))
 

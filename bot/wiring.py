@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -63,7 +63,8 @@ class House(AbstractContextManager["House"]):
     def store(self) -> "ConversationStore":
         from bot.storage import ConversationStore
 
-        return ConversationStore(self.database, self.vault, self.clock)
+        lifetime = timedelta(days=self.settings.conversation_days)
+        return ConversationStore(self.database, self.vault, self.clock, lifetime)
 
     @cached_property
     def inbox(self) -> "Inbox":
@@ -74,14 +75,23 @@ class House(AbstractContextManager["House"]):
     @cached_property
     def conversation(self) -> "Conversation":
         from bot.conversation import Conversation
+        from bot.intents import IntentStore
 
-        return Conversation(self.store, self.desk, self.knowledge, self.clock)
+        intents = IntentStore(self.database, self.vault, self.clock)
+        unfinished = timedelta(minutes=self.settings.unfinished_minutes)
+        return Conversation(self.store, intents, self.desk, self.knowledge, self.clock, unfinished)
 
     def delivery(self, channels: "tuple[Channel, ...]") -> "Delivery":
-        """The loop that sends what the desk has to say through these channels."""
+        """The loop that sends what the desk has to say through these channels, and keeps the clocks."""
         from bot.delivery import Delivery
 
-        return Delivery(self.desk, channels, self.store, self.knowledge)
+        timers = (
+            self.conversation.file_unfinished,
+            self.store.expire,
+            self.desk.retention.run,
+            self.knowledge.indexer.refresh,
+        )
+        return Delivery(self.desk.outbox, channels, timers)
 
     def close(self) -> None:
         """Close what was opened."""

@@ -18,6 +18,7 @@ from helpdesk.errors import (
 from helpdesk.forms import Form, FormField, check_answers
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
 from helpdesk.organisations import load_profile
+from helpdesk.outbox import Outbox
 from helpdesk.ports import Sessions
 from helpdesk.profiles import PolicySource, Profile
 from helpdesk.references import read_reference
@@ -72,6 +73,7 @@ __all__ = [
     "NotFound",
     "OrganisationRow",
     "Origin",
+    "Outbox",
     "Outgoing",
     "PolicyShelf",
     "PolicySource",

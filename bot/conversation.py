@@ -1,0 +1,202 @@
+"""A conversation: words come in, the reply is stored as it is made, and tickets are filed from it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Literal, cast
+
+from bot.bodies import Body, event_of
+from bot.intents import Asked, IntentStore
+from bot.masking import redact_forbidden
+from bot.messages import Done, Message, Offer, ReplyPart, Said, Turn
+from bot.ports import Clock
+from bot.replying import Replying, language_of
+from bot.storage import ConversationStore, StoredConversation, StoredEvent
+from bot.wording import say
+from helpdesk import CitedClause, Desk, Intake, Kind, Line, Origin, Receipt
+from knowledge import Address, Knowledge
+
+_SPOKEN: dict[str, Literal["requester", "assistant", "agent"]] = {
+    "person": "requester",
+    "answer": "assistant",
+    "agent": "agent",
+}
+
+
+class Conversation:
+    """Every channel's way to the assistant and to the desk."""
+
+    def __init__(
+        self,
+        store: ConversationStore,
+        intents: IntentStore,
+        desk: Desk,
+        knowledge: Knowledge,
+        clock: Clock,
+        unfinished_after: timedelta,
+    ) -> None:
+        self._store = store
+        self._intents = intents
+        self._desk = desk
+        self._knowledge = knowledge
+        self._clock = clock
+        self._unfinished_after = unfinished_after
+        self._replying = Replying(desk, knowledge, clock, int(unfinished_after.total_seconds() // 60))
+
+    def handle(self, message: Message) -> Iterator[ReplyPart]:
+        """The reply to a message, part by part; nothing is stored when it belongs to no conversation.
+
+        Where a person of the desk has the word, the message goes to them and the assistant keeps silent.
+        """
+        for part, _ in self._told(message):
+            yield part
+
+    def stream(self, message: Message) -> Iterator[StoredEvent]:
+        """Like `handle`, as stored events; a message sent again (same key) gets the same events again."""
+        if message.conversation is None:
+            raise ValueError("only a message of a conversation has stored events")
+        told = [event for event in self._store.events(message.conversation) if _belongs(event, message)]
+        if any(event.kind == "done" for event in told):
+            yield from (event for event in told if event.kind != "person")
+            return
+        for _, event in self._told(message):
+            if event is not None:
+                yield event
+
+    def file(
+        self, conversation: str, kind: str, right: str | None, answers: Mapping[str, str], key: str
+    ) -> Receipt:
+        """Open a ticket from the conversation. helpdesk.Invalid when an answer cannot be taken.
+
+        LookupError when the conversation is gone.
+        """
+        asked = next(
+            (each for each in self._intents.of(conversation) if (each.kind, each.right) == (kind, right)),
+            None,
+        )
+        return self._open(conversation, kind, right, answers, key, asked)
+
+    def talk_to_person(self, conversation: str, message: str, key: str) -> Receipt:
+        """Hand the conversation to a person of the desk, with what they should know."""
+        answers = {"inquiry": message} if message.strip() else {}
+        return self._open(conversation, "inquiry", None, answers, key, None)
+
+    def decline(self, conversation: str) -> None:
+        """The person wants nothing filed."""
+        self._intents.settle(conversation)
+
+    def file_unfinished(self) -> int:
+        """File what was plainly asked and left lying; how many tickets were opened."""
+        left = self._intents.before(self._clock() - self._unfinished_after)
+        for asked in left:
+            key = f"unfinished/{asked.id}"
+            self._open(asked.conversation, asked.kind, asked.right, {}, key, asked, unfinished=True)
+        return len(left)
+
+    def _told(self, message: Message) -> Iterator[tuple[ReplyPart, StoredEvent | None]]:
+        if message.conversation is None:
+            yield from ((part, None) for part in self._replying.parts(message))
+            return
+        conversation = self._found(message.conversation)
+        message = replace(message, history=message.history or self._turns(conversation.id))
+        body = {"text": redact_forbidden(message.text), "message": message.key}
+        self._store.append(conversation.id, "person", body, message.key)
+        for number, part in enumerate(self._spoken(message, conversation)):
+            if isinstance(part, Done) and part.outcome in ("WantsAction", "Complaint", "Incident"):
+                self._intents.remember(conversation.id, cast(str, part.kind), part.right, body["text"])
+            kind, content = event_of(part)
+            content["message"] = message.key
+            seq = self._store.append(conversation.id, kind, content, f"{message.key}/{number}")
+            yield part, StoredEvent(seq, kind, content, self._clock())
+
+    def _spoken(self, message: Message, conversation: StoredConversation) -> Iterator[ReplyPart]:
+        origin = origin_of(conversation)
+        ticket = self._desk.ticket_of(origin)
+        if ticket is None or self._desk.thread_state(origin) != "human":
+            yield from self._replying.parts(message)
+            return
+        self._desk.add_requester_message(ticket, redact_forbidden(message.text), key=message.key)
+        language = language_of(message)
+        yield Said(say(language, "passed_on"))
+        yield Offer(())
+        yield Done("WantsPerson", engine="desk")
+
+    def _open(
+        self,
+        id: str,
+        kind: str,
+        right: str | None,
+        answers: Mapping[str, str],
+        key: str,
+        asked: Asked | None,
+        *,
+        unfinished: bool = False,
+    ) -> Receipt:
+        conversation, events = self._found(id), self._store.events(id)
+        said = [event.body["text"] for event in events if event.kind == "person"]
+        receipt = self._desk.open(
+            Intake(
+                organisation=conversation.organisation,
+                kind=cast(Kind, kind),
+                right=right,
+                origin=origin_of(conversation),
+                language=conversation.language,
+                audience=conversation.audience,
+                message=asked.message if asked else (said[-1] if said else ""),
+                answers={name: redact_forbidden(value) for name, value in answers.items()},
+                transcript=tuple(_line(event) for event in events if event.kind in _SPOKEN),
+                citations=self._cited(events),
+                received_at=asked.said_at if asked else None,
+                unfinished=unfinished,
+                engine="quotes",
+            ),
+            key=f"{id}/{key}",
+        )
+        self._store.keep(id)
+        self._intents.settle(id, kind, right)
+        return receipt
+
+    def _cited(self, events: tuple[StoredEvent, ...]) -> tuple[CitedClause, ...]:
+        shown = {
+            (address, each["quote"])
+            for event in events
+            for each in event.body.get("citations", ())
+            if (address := _address(each)) and each["role"] != "related"
+        }
+        found = [(self._knowledge.shelf.clause(address), address, quote) for address, quote in shown]
+        return tuple(
+            CitedClause(str(address), quote, clause[1].hash)
+            for clause, address, quote in sorted(found, key=lambda each: (str(each[1]), each[2]))
+            if clause
+        )
+
+    def _found(self, id: str) -> StoredConversation:
+        conversation = self._store.find(id)
+        if conversation is None:
+            raise LookupError(f"conversation {id} is gone")
+        return conversation
+
+    def _turns(self, id: str) -> tuple[Turn, ...]:
+        return tuple(
+            Turn("person" if event.kind == "person" else "assistant", event.body["text"])
+            for event in self._store.events(id)
+            if event.kind in ("person", "answer")
+        )
+
+
+def origin_of(conversation: StoredConversation) -> Origin:
+    """Where the desk's replies go: the channel's own address, or the conversation itself."""
+    channel = "slack" if conversation.channel == "slack" else "web"
+    return Origin(channel, conversation.address or conversation.id)
+
+
+def _belongs(event: StoredEvent, message: Message) -> bool:
+    return event.body.get("message") == message.key
+
+
+def _line(event: StoredEvent) -> Line:
+    return Line(_SPOKEN[event.kind], event.body["text"], event.at)
+
+
+def _address(citation: Body) -> Address:
+    return Address(citation["organisation"], citation["policy"], citation["version"], citation["clause"])

@@ -1,0 +1,93 @@
+"""Sends what the desk has to say through the channel it came from, and runs what is due by the clock."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from helpdesk import HelpdeskError, Outbox, Outgoing
+
+log = logging.getLogger(__name__)
+
+LEASE_SECONDS = 60
+BATCH = 20
+POLL_SECONDS = 0.5
+TIMER_SECONDS = 30.0
+"""How often the timers run: unfinished requests, ends of storage, versions coming into force."""
+
+
+class DeliveryFailed(Exception):
+    """A channel could not send. `permanent`: trying again is useless. `reason` is a code, never a text."""
+
+    def __init__(self, reason: str, *, permanent: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+
+
+class Channel(Protocol):
+    """Sends messages to where a person asked."""
+
+    name: str
+    """As in `Origin.channel`."""
+
+    def send(self, outgoing: Outgoing) -> str:
+        """The provider's id of the message. DeliveryFailed when it was not sent."""
+        ...
+
+
+class Delivery:
+    """One loop per process: leases what waits, sends it, and lets the timers run."""
+
+    def __init__(
+        self, outbox: Outbox, channels: Sequence[Channel], timers: Sequence[Callable[[], object]]
+    ) -> None:
+        self._outbox = outbox
+        self._channels = {channel.name: channel for channel in channels}
+        self._timers = timers
+        self._next_timers = 0.0
+
+    def run_once(self) -> int:
+        """Send what is due; how many messages left."""
+        return sum(self._send(outgoing) for outgoing in self._outbox.lease(BATCH, LEASE_SECONDS))
+
+    def run_timers(self) -> None:
+        """Run every timer once; one that fails does not keep the others from running."""
+        for timer in self._timers:
+            try:
+                timer()
+            except (SQLAlchemyError, HelpdeskError, OSError, LookupError):
+                log.exception("timer failed", extra={"timer": getattr(timer, "__qualname__", "timer")})
+
+    def run(self, stop: threading.Event) -> None:
+        """Go on until told to stop. A database that is away for a while is waited for."""
+        while not stop.is_set():
+            try:
+                self._turn()
+            except SQLAlchemyError:
+                log.exception("delivery waits for the database")
+                stop.wait(POLL_SECONDS * 10)
+            stop.wait(POLL_SECONDS)
+
+    def _turn(self) -> None:
+        self.run_once()
+        if time.monotonic() >= self._next_timers:
+            self._next_timers = time.monotonic() + TIMER_SECONDS
+            self.run_timers()
+
+    def _send(self, outgoing: Outgoing) -> bool:
+        channel = self._channels.get(outgoing.origin.channel)
+        if channel is None:
+            self._outbox.failed(outgoing.id, "no_channel", permanent=False)
+            return False
+        try:
+            provider_id = channel.send(outgoing)
+        except DeliveryFailed as failure:
+            log.warning("not delivered", extra={"ticket": outgoing.reference, "reason": failure.reason})
+            self._outbox.failed(outgoing.id, failure.reason, permanent=failure.permanent)
+            return False
+        self._outbox.sent(outgoing.id, provider_id)
+        return True

@@ -1,0 +1,179 @@
+"""Hides what identifies a person before words reach an index, a model or a log."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_DIGIT = r"[0-9０-９]"
+_GAP = r"[ \-‐‑–−ー－　.]?"
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Text with identifiers replaced by their kind in brackets, and which kinds there were."""
+
+    text: str
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """One kind of identifier: where it may stand and the check its characters must pass."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    valid: Callable[[str], bool]
+
+
+def mask(text: str) -> Masked:
+    """Replace every identifier that is recognised; names and stories cannot be recognised surely."""
+    return _replace(text, (*FORBIDDEN, *IDENTIFIERS), _phones(text))
+
+
+def redact_forbidden(text: str) -> str:
+    """Replace individual (My Number) and card numbers, which may not even be stored sealed."""
+    return _replace(text, FORBIDDEN, []).text
+
+
+def _replace(text: str, recognisers: tuple[Recogniser, ...], more: list[tuple[int, int, str]]) -> Masked:
+    spans = sorted([*(span for each in recognisers for span in _spans(each, text)), *more])
+    pieces, kinds, end = [], set(), 0
+    for start, stop, kind in spans:
+        if start < end:
+            continue
+        pieces += [text[end:start], f"[{kind}]"]
+        kinds.add(kind)
+        end = stop
+    return Masked("".join([*pieces, text[end:]]), frozenset(kinds))
+
+
+def _spans(recogniser: Recogniser, text: str) -> Iterator[tuple[int, int, str]]:
+    for match in recogniser.pattern.finditer(text):
+        group = 1 if match.re.groups else 0
+        if recogniser.valid(_plain(match[group])):
+            yield match.start(group), match.end(group), recogniser.kind
+
+
+def _plain(value: str) -> str:
+    return unicodedata.normalize("NFKC", value)
+
+
+def _digits(value: str) -> str:
+    return re.sub(r"\D", "", value)
+
+
+def _individual_number(value: str) -> bool:
+    """My Number check digit (Ordinance of the Ministry of Internal Affairs No. 85 of 2014, art. 5)."""
+    digits = [int(digit) for digit in reversed(_digits(value))]
+    weighted = sum(digit * (n + 1 if n <= 6 else n - 5) for n, digit in enumerate(digits[1:], start=1))
+    rest = weighted % 11
+    return digits[0] == (0 if rest <= 1 else 11 - rest)
+
+
+def _luhn(value: str) -> bool:
+    """ISO/IEC 7812-1, annex B."""
+    digits = [int(digit) for digit in reversed(_digits(value))]
+    doubled = (digit * 2 if n % 2 else digit for n, digit in enumerate(digits))
+    return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0
+
+
+def _iban(value: str) -> bool:
+    """ISO 13616 (mod 97)."""
+    plain = re.sub(r"\s", "", value).upper()
+    moved = plain[4:] + plain[:4]
+    return int("".join(str(int(character, 36)) for character in moved)) % 97 == 1
+
+
+def _any(_value: str) -> bool:
+    return True
+
+
+def _address(value: str) -> bool:
+    return all(int(part) <= 255 for part in value.split("."))
+
+
+def _phones(text: str) -> list[tuple[int, int, str]]:
+    from phonenumbers import PhoneNumberMatcher
+
+    flat = "".join(
+        plain if len(plain := _plain(character)) == 1 else character for character in text
+    ).translate(str.maketrans("‐‑–−ー", "-----"))
+    if not re.search(r"\d\D{0,2}\d\D{0,2}\d\D{0,2}\d", flat):
+        return []
+    return [
+        (match.start, match.end, "phone")
+        for region in ("JP", "GB", "US")
+        for match in PhoneNumberMatcher(flat, region)
+        if len(_digits(match.raw_string)) >= 9
+    ]
+
+
+FORBIDDEN = (
+    Recogniser(
+        "individual number",
+        re.compile(rf"(?<!{_DIGIT})((?:{_DIGIT}{{4}}{_GAP}){{2}}{_DIGIT}{{4}})(?!{_GAP}{_DIGIT})"),
+        _individual_number,
+    ),
+    Recogniser(
+        "individual number",
+        re.compile(
+            rf"(?:my ?number|individual number|マイナンバー|個人番号)\D{{0,15}}((?:{_DIGIT}{_GAP}){{11}}{_DIGIT})",
+            re.I,
+        ),
+        _any,
+    ),
+    Recogniser(
+        "card number", re.compile(rf"(?<!{_DIGIT})((?:{_DIGIT}{_GAP}){{12,18}}{_DIGIT})(?!{_DIGIT})"), _luhn
+    ),
+)
+"""Numbers that the law or the card schemes forbid to keep. A labelled one counts without its check digit."""
+
+_CUSTOMER = r"(?:customer|member(?:ship)?|account|contract|policy ?holder|order|client)"
+_CUSTOMER_JA = r"(?:お客様|顧客|会員|契約|注文|証券)"
+_DOCUMENT = r"(?:passport|licen[cs]e|residence card|insurance card|パスポート|旅券|免許証?|在留カード|保険証)"
+_LABEL = r"(?:no\.?|number|nr\.?|id|#|番号)"
+
+IDENTIFIERS = (
+    Recogniser("e-mail", re.compile(r"[\w.+\-]+[@＠][\w\-]+(?:\.[\w\-]+)+"), _any),
+    Recogniser(
+        "bank account", re.compile(r"\b([A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)\b"), _iban
+    ),
+    Recogniser(
+        "phone",
+        re.compile(
+            rf"(?<!{_DIGIT})[0０]{_DIGIT}{{1,4}}[-－‐(（]{_DIGIT}{{1,4}}[-－‐)）]{_DIGIT}{{3,4}}(?!{_DIGIT})"
+        ),
+        _any,
+    ),
+    Recogniser("IP address", re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"), _address),
+    Recogniser(
+        "IP address", re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])", re.I), _any
+    ),
+    Recogniser("postal code", re.compile(rf"〒 ?{_DIGIT}{{3}}{_GAP}{_DIGIT}{{4}}(?!{_DIGIT})"), _any),
+    Recogniser(
+        "customer number",
+        re.compile(
+            rf"{_CUSTOMER} ?{_LABEL}[ :.is]{{0,6}}"
+            rf"([A-Z]{{0,4}}-?\d[\d\-]{{2,14}})",
+            re.I,
+        ),
+        _any,
+    ),
+    Recogniser(
+        "customer number",
+        re.compile(
+            rf"{_CUSTOMER_JA}{_LABEL}[はが:： ]{{0,3}}([A-Za-z]{{0,4}}-?{_DIGIT}(?:{_DIGIT}|-){{2,14}})"
+        ),
+        _any,
+    ),
+    Recogniser(
+        "identity document",
+        re.compile(
+            rf"{_DOCUMENT}{_LABEL}?\D{{0,8}}"
+            r"([A-Z]{0,2}\d{6,12}[A-Z]{0,2})",
+            re.I,
+        ),
+        _any,
+    ),
+)

@@ -1,0 +1,183 @@
+"""From a message to the parts of its reply: triage, then the policies or the desk's procedure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import cast
+
+from bot.masking import FORBIDDEN, mask
+from bot.messages import Action, Done, Language, Message, Offer, Progress, ReplyPart, Said
+from bot.outcomes import Complaint, Incident, Outcome, WantsAction, WantsPerson, outcome_of
+from bot.particulars import particulars
+from bot.ports import Clock
+from bot.triage import judge
+from bot.wording import say
+from helpdesk import Desk, Form, Kind
+from knowledge import Answer, Citation, Conflicting, Knowledge, NotCovered, PartlyAnswered, Question, cite
+
+_JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
+_CLAUSE_SHOWN = 600
+"""Characters of a governing clause that are quoted."""
+
+
+class Replying:
+    """Makes replies; stores nothing and opens no ticket."""
+
+    def __init__(self, desk: Desk, knowledge: Knowledge, clock: Clock, unfinished_minutes: int) -> None:
+        self._desk = desk
+        self._knowledge = knowledge
+        self._clock = clock
+        self._unfinished_minutes = unfinished_minutes
+
+    def parts(self, message: Message) -> Iterator[ReplyPart]:
+        """The reply, part by part. helpdesk.NotFound for an organisation that nobody registered."""
+        language = language_of(message)
+        if not message.organisation:
+            yield from self._which_organisation(language)
+            return
+        intent = judge(message.text)
+        outcome = outcome_of(intent.want, intent.kind, intent.right)
+        if outcome is None:
+            yield from self._answered(message, language)
+        elif isinstance(outcome, WantsAction | Complaint | Incident):
+            yield from self._procedure(message, language, outcome)
+        else:
+            yield from self._plain(message, language, outcome)
+
+    def _answered(self, message: Message, language: Language) -> Iterator[ReplyPart]:
+        yield Progress("searching")
+        answer = self._knowledge.answerer.answer(self._question(message, message.text, language))
+        yield Progress("reading")
+        if isinstance(answer, NotCovered):
+            yield from self._not_covered(message, language, answer)
+            return
+        if isinstance(answer, Conflicting):
+            yield Said(say(language, "conflicting"))
+        for sentence in answer.sentences:
+            yield Said(sentence.text, sentence.citations, "answer")
+        if isinstance(answer, PartlyAnswered):
+            yield Said(say(language, "partly", missing=answer.missing))
+        if answer.related:
+            yield Said(say(language, "related"), answer.related, "related")
+        yield Offer((_person(language),))
+        yield Done(type(answer).__name__, engine=answer.engine)
+
+    def _not_covered(self, message: Message, language: Language, answer: NotCovered) -> Iterator[ReplyPart]:
+        yield Said(say(language, "not_covered"))
+        if answer.near:
+            yield Said(say(language, "near"))
+            for citation in answer.near:
+                yield Said(citation.quote, (citation,), "near")
+        yield Said(say(language, "not_covered.next"))
+        yield Offer((Action("open_form", say(language, "offer.inquiry"), "inquiry"), _person(language)))
+        form = self._desk.form(message.organisation, "inquiry", None, language)
+        yield Done("NotCovered", "inquiry", None, _open(form, message.text), answer.engine)
+
+    def _procedure(
+        self, message: Message, language: Language, outcome: WantsAction | Complaint | Incident
+    ) -> Iterator[ReplyPart]:
+        kind, right = _filed_as(outcome)
+        form = self._desk.form(message.organisation, kind, right, language)
+        if isinstance(outcome, WantsAction):
+            yield Said(say(language, "action", title=form.title))
+            label = say(language, "offer.open_form", title=form.title)
+        else:
+            yield Said(say(language, kind if kind == "complaint" else "incident"))
+            label = say(language, f"offer.{kind}")
+        if governing := self._governing(form, message, language):
+            yield Said(say(language, "action.says"))
+            for citation in governing:
+                yield Said(citation.quote, (citation,), "answer")
+        for text in _told(form, language):
+            yield Said(text)
+        if message.conversation:
+            yield Said(say(language, "unfinished", minutes=str(self._unfinished_minutes)))
+        decline = Action("decline", say(language, "offer.decline"), kind, right)
+        yield Offer((Action("open_form", label, kind, right), _person(language), decline))
+        yield Done(type(outcome).__name__, kind, right, _open(form, message.text))
+
+    def _plain(self, message: Message, language: Language, outcome: Outcome) -> Iterator[ReplyPart]:
+        name = type(outcome).__name__
+        key = {"WantsPerson": "person", "TicketStatus": "status"}.get(name) or _snake(name)
+        if mask(message.text).kinds & {each.kind for each in FORBIDDEN}:
+            yield Said(say(language, "individual_number"))
+        yield Said(say(language, key))
+        yield Offer((_person(language),))
+        yield Done(name, "inquiry" if isinstance(outcome, WantsPerson) else None)
+
+    def _which_organisation(self, language: Language) -> Iterator[ReplyPart]:
+        yield Said(say(language, "needs_organisation"))
+        yield Offer(
+            tuple(Action("choose_organisation", row.name, value=row.id) for row in self._desk.organisations())
+        )
+        yield Done("NeedsOrganisation")
+
+    def _question(self, message: Message, text: str, language: Language) -> Question:
+        return Question(
+            text=mask(text).text,
+            organisations=self._desk.search_order(message.organisation),
+            audience=message.audience,
+            as_of=message.as_of or self._clock().date(),
+            language=language,
+            history=tuple(mask(turn.text).text for turn in message.history if turn.role == "person"),
+        )
+
+    def _governing(self, form: Form, message: Message, language: Language) -> tuple[Citation, ...]:
+        """The clauses that the procedure names; where it names none, what the policies say of the right."""
+        as_of = message.as_of or self._clock().date()
+        named = tuple(
+            citation for place in form.clauses[:3] if (citation := self._clause_in_force(place, as_of))
+        )
+        if named or form.kind in ("complaint", "incident_report"):
+            return named
+        answer: Answer = self._knowledge.answerer.answer(self._question(message, form.title, language))
+        if isinstance(answer, NotCovered):
+            return ()
+        return tuple(citation for each in answer.sentences for citation in each.citations)
+
+    def _clause_in_force(self, place: str, as_of: date) -> Citation | None:
+        policy, _, number = place.partition("#")
+        organisation, _, slug = policy.partition("/")
+        version = self._knowledge.shelf.version(organisation, slug, as_of=as_of)
+        clause = version.by_place.get(number) if version else None
+        if version is None or clause is None:
+            return None
+        return cite(version, clause, clause.start, min(clause.end, clause.start + _CLAUSE_SHOWN))
+
+
+def language_of(message: Message) -> Language:
+    """The asked-for language, else that of the words."""
+    return message.language or ("ja" if _JAPANESE.search(message.text) else "en")
+
+
+def _filed_as(outcome: WantsAction | Complaint | Incident) -> tuple[Kind, str | None]:
+    match outcome:
+        case WantsAction(kind, right):
+            return cast(Kind, kind), right
+        case Complaint():
+            return "complaint", None
+        case Incident():
+            return "incident_report", None
+
+
+def _told(form: Form, language: Language) -> Iterable[str]:
+    yield from form.notices
+    if form.steps:
+        yield "\n".join([say(language, "steps"), *(f"{n}. {step}" for n, step in enumerate(form.steps, 1))])
+    if form.fee:
+        yield say(language, "fee", fee=form.fee)
+    if form.self_service:
+        yield say(language, "self_service", text=form.self_service)
+
+
+def _open(form: Form, text: str) -> tuple[str, ...]:
+    given = particulars(text)
+    return tuple(field.name for field in form.fields if field.name not in given)
+
+
+def _person(language: Language) -> Action:
+    return Action("talk_to_person", say(language, "offer.person"))
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
