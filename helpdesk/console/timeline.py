@@ -7,8 +7,8 @@ from datetime import datetime
 from helpdesk.console.wording import Words
 from helpdesk.views import TicketView, TimelineEvent, TimelineMessage
 
-WRITTEN = ("replied", "noted", "message_received")
-"""Events that only say that a message was written: the message itself stands in the timeline."""
+SHOWN_BY_MESSAGES = ("replied", "noted", "message_received", "delivered")
+"""Events that only say what a message of the timeline shows itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,10 @@ def timeline(view: TicketView, words: Words, names: Mapping[str, str]) -> list[E
     events = [
         Entry(event.at, event_words(event, words, names))
         for event in view.events
-        if event.type not in WRITTEN
+        if event.type not in SHOWN_BY_MESSAGES
     ]
-    return sorted(messages + events, key=lambda entry: entry.at)
+    # The first event is the filing; it stands before the receipt that was sent at the same moment.
+    return sorted([*events[:1], *messages, *events[1:]], key=lambda entry: entry.at)
 
 
 def changes_since(view: TicketView, seen: int, words: Words, names: Mapping[str, str]) -> list[Entry]:

@@ -57,7 +57,6 @@ _LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "actor": {
         "requester": ("The requester", "請求者"),
         "system": ("The system", "システム"),
-        "assistant": ("The assistant", "アシスタント"),
     },
     "channel": {
         "web": ("Web chat", "ウェブチャット"),

@@ -1,0 +1,136 @@
+"""An agent's day in a real browser: sign in, find the ticket, answer it, write a note."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bot.database import Database
+from helpdesk.console import build_console
+from tests.helpdesk.console.desks import PASSWORD, Place, fill, open_place
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
+
+
+@pytest.fixture
+def place(tmp_path: Path, database: Database) -> Place:
+    return open_place(tmp_path, database)
+
+
+@pytest.fixture
+def console(place: Place) -> Iterator[str]:
+    """The address of a console that listens on a free port of this machine."""
+    app = FastAPI()
+    app.include_router(build_console(place.desk, secure_cookies=False, clock=place.clock))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    listener = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}/desk"
+    server.should_exit = True
+    thread.join()
+    listener.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = str(CHROMIUM) if CHROMIUM.exists() else None
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no script"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A fresh window in which every complaint of the browser fails the test, but for a page shown with 409."""
+    context = browser.new_context(locale="en-GB", java_script_enabled=request.param)
+    page, complaints = context.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", lambda failed: complaints.append(failed.url))
+    yield page
+    context.close()
+    assert [complaint for complaint in complaints if "409 (Conflict)" not in complaint] == []
+
+
+def sign_in(page: Page, console: str) -> None:
+    page.goto(console)
+    page.get_by_label("E-mail").fill("mei@desk.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Queue")).to_be_visible()
+
+
+def test_an_agent_answers_a_ticket(place: Place, console: str, page: Page) -> None:
+    receipt = fill(place)["inquiry"]
+    sign_in(page, console)
+    page.get_by_role("link", name=receipt.reference).click()
+    expect(page.get_by_text("Do you share my address with the delivery company?")).to_be_visible()
+
+    page.get_by_label("Internal note").fill("Checked with the carrier.")
+    page.get_by_role("button", name="Keep note").click()
+    expect(page.get_by_role("status")).to_have_text("The note is kept.")
+
+    page.get_by_label("Reply to the requester").fill("Yes, to deliver your order.")
+    page.get_by_role("button", name="Send reply").click()
+    expect(page.get_by_role("status")).to_have_text("Your reply is on its way.")
+
+    page.get_by_label("New status").select_option("Resolved")
+    page.get_by_role("button", name="Change status").click()
+    expect(page.get_by_role("status")).to_have_text("The status is changed.")
+
+    public = place.desk.status(receipt.status_token)
+    assert public is not None
+    assert public.messages[-1].text == "Yes, to deliver your order."
+    assert "carrier" not in repr(public)
+
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_two_agents_write_at_once_and_nothing_is_lost(place: Place, console: str, page: Page) -> None:
+    receipt = fill(place)["inquiry"]
+    sign_in(page, console)
+    page.goto(f"{console}/tickets/{receipt.reference}")
+    page.get_by_label("Reply to the requester").fill("My answer.")
+    place.desk.reply(receipt.ticket_id, place.people["administrator"], "I was faster.", key="faster")
+    page.get_by_role("button", name="Send reply").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ravi Patel replied to the requester")
+    expect(page.get_by_label("Reply to the requester")).to_have_value("My answer.")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["English", "日本語"])
+def test_no_page_scrolls_sideways(place: Place, console: str, page: Page, width: int, language: str) -> None:
+    fill(place)
+    page.set_viewport_size({"width": width, "height": 740})
+    sign_in(page, console)
+    page.get_by_role("button", name=language).click()
+    links = page.locator("a.reference")
+    tickets = [f"tickets/{links.nth(n).inner_text()}" for n in range(links.count())]
+    assert len(tickets) == 4
+    for path in ("", "overview", "organisations", "organisations/tokiwa-moving", "me", *tickets):
+        page.goto(f"{console}/{path}".rstrip("/"))
+        box = page.locator("html").bounding_box()
+        assert box is not None
+        assert box["width"] <= width, path
