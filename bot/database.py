@@ -68,7 +68,13 @@ def _sqlite_engine(url: str) -> Engine:
 
         journal = "WAL" if sqlite3.sqlite_version_info >= WAL_SAFE else "DELETE"
         cursor = connection.cursor()  # type: ignore[attr-defined]  # the DB-API connection has no stubs
-        for pragma in (f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON", "mmap_size=0"):
+        for pragma in (
+            f"journal_mode={journal}",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "mmap_size=0",
+            "secure_delete=ON",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.execute("PRAGMA busy_timeout=10000")
         cursor.close()

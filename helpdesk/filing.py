@@ -49,9 +49,8 @@ class Filing:
         form = build_form(lineage, version, intake.kind, intake.right, intake.language)
         taken = usable_answers if intake.unfinished else check_answers
         answers = taken(form, intake.answers, intake.language)
-        facts = self._particulars(
-            lineage, intake, _free_reference(session), open_fields(form, answers, intake.message)
-        )
+        still_open = open_fields(form, answers, intake.message)
+        facts = self._particulars(lineage, intake, _free_reference(session), still_open)
         data_key, token = self._work.vault.new_data_key(), secrets.token_urlsafe(32)
         ticket = self._ticket(intake, facts, version, data_key, token)
         session.add(ticket)
@@ -71,7 +70,8 @@ class Filing:
         self, lineage: Sequence[Profile], intake: Intake, reference: str, still_open: tuple[str, ...]
     ) -> Particulars:
         profile, received = lineage[0], intake.received_at or self._work.clock()
-        owner, procedure = procedure_for(lineage, intake.kind, intake.right) or (profile, None)
+        with_desk = next((one for one in lineage if one.desk_for(intake.kind)), profile)
+        owner, procedure = procedure_for(lineage, intake.kind, intake.right) or (with_desk, None)
         desk = owner.desk_for(intake.kind, procedure.desk if procedure else None)
         calendar = calendar_of(owner, desk)
         rule = rule_for(profile.regime, intake.kind, intake.right)

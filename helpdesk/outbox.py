@@ -87,13 +87,8 @@ class Outbox:
             row = _row(session, id)
             if row.state == "sent":
                 return
-            row.state, row.provider_id, row.body, row.lease_until, row.error_class = (
-                "sent",
-                provider_id,
-                None,
-                None,
-                None,
-            )
+            row.state, row.provider_id = "sent", provider_id
+            row.body = row.lease_until = row.error_class = None
             self._record(session, row, "delivered", None)
 
     def failed(self, id: str, reason: str, permanent: bool) -> None:
@@ -167,13 +162,9 @@ class Outbox:
 
 
 def _due(now: datetime, limit: int) -> Any:
-    state, next_at, lease_until = (
-        col(OutboxRecord.state),
-        col(OutboxRecord.next_at),
-        col(OutboxRecord.lease_until),
-    )
-    waiting = and_(state.in_(("pending", "failed")), next_at <= now)
-    abandoned = and_(state == "leased", lease_until < now)
+    state = col(OutboxRecord.state)
+    waiting = and_(state.in_(("pending", "failed")), col(OutboxRecord.next_at) <= now)
+    abandoned = and_(state == "leased", col(OutboxRecord.lease_until) < now)
     query = select(OutboxRecord).where(or_(waiting, abandoned))
     return query.order_by(col(OutboxRecord.created_at)).limit(limit).with_for_update(skip_locked=True)
 

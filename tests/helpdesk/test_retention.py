@@ -7,7 +7,7 @@ from sqlmodel import select
 from bot.database import Database
 from helpdesk import Agent, Desk, RetentionCounts, SealBroken, Vault
 from helpdesk.sealing import place
-from helpdesk.tables import AnswerRecord, MessageRecord, OutboxRecord
+from helpdesk.tables import AnswerRecord, MessageRecord, OutboxRecord, TicketRecord
 from tests.helpdesk.conftest import Clock, intake
 
 File = Callable[..., str]
@@ -73,8 +73,20 @@ def test_sessions_that_are_over_are_dropped(desk: Desk, agent: Agent, clock: Clo
 
 
 def test_a_command_repeated_after_erasure_is_not_carried_out_again(
-    desk: Desk, ended: tuple[str, str], agent: Agent, clock: Clock, tmp_path: Path
+    desk: Desk, ended: tuple[str, str], clock: Clock
 ) -> None:
     clock.forward(days=731)
     desk.retention.run()
     assert desk.open(intake(), key="k").ticket_id != ended[0]
+
+
+def test_an_erased_key_is_not_left_behind_in_the_file(
+    desk: Desk, ended: tuple[str, str], database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    with database.read() as session:
+        wrapped = session.get_one(TicketRecord, ended[0]).data_key
+    assert wrapped is not None
+    assert wrapped in (tmp_path / "madoguchi.db").read_bytes()
+    clock.forward(days=731)
+    desk.retention.run()
+    assert not any(wrapped in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
