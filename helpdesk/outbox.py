@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
-from sqlalchemy import CursorResult, and_, or_, update
+from sqlalchemy import ColumnElement, CursorResult, and_, or_, update
 from sqlmodel import Session, col, select
 
 from helpdesk import audit
@@ -75,9 +75,13 @@ class Outbox:
     def lease(self, limit: int, seconds: int) -> tuple[Outgoing, ...]:
         """Take up to ``limit`` due rows for ``seconds``; nobody else gets them meanwhile."""
         now = self._work.clock()
-        until = now + timedelta(seconds=seconds)
+        until, due = now + timedelta(seconds=seconds), select(OutboxRecord).where(_is_due(now))
+        with self._work.sessions.read() as session:  # pollers must not queue for the write lock in vain
+            if session.exec(due.limit(1)).first() is None:
+                return ()
+        oldest_first = due.order_by(col(OutboxRecord.created_at)).limit(limit)
         with self._work.sessions.write() as session:
-            rows = session.exec(_due(now, limit)).all()
+            rows = session.exec(oldest_first.with_for_update(skip_locked=True)).all()
             taken = [row for row in rows if self._take(session, row, until)]
             return tuple(out for row in taken if (out := self._opened(session, row)) is not None)
 
@@ -161,12 +165,11 @@ class Outbox:
         audit.record(session, vault, at, type, "system", ticket_id=row.ticket_id, reason=reason, facts=facts)
 
 
-def _due(now: datetime, limit: int) -> Any:
+def _is_due(now: datetime) -> ColumnElement[bool]:
     state = col(OutboxRecord.state)
     waiting = and_(state.in_(("pending", "failed")), col(OutboxRecord.next_at) <= now)
     abandoned = and_(state == "leased", col(OutboxRecord.lease_until) < now)
-    query = select(OutboxRecord).where(or_(waiting, abandoned))
-    return query.order_by(col(OutboxRecord.created_at)).limit(limit).with_for_update(skip_locked=True)
+    return or_(waiting, abandoned)
 
 
 def _row(session: Session, id: str) -> OutboxRecord:
