@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.masking import redact_forbidden
 from bot.messages import Done, Message, Offer, ReplyPart, Said
 from bot.slack.blocks import (
     Rendered,
@@ -73,15 +74,19 @@ class Assistant:
 
     def answer(self, asked: Asked, thread: Thread) -> None:
         """Answer in a direct message; silent where a person of the desk has the word."""
-        desk = self.house.desk
-        if desk.thread_state(thread.origin) == "human" and (ticket := desk.ticket_of(thread.origin)):
-            desk.add_requester_message(ticket, asked.text, key=asked.key)
-            return
         conversation, is_first = self.conversation(thread, asked.person, asked.language)
         parts = self._reply(asked, conversation, asked.person.audience)
-        if desk.thread_state(thread.origin) == "human":  # somebody answered meanwhile: theirs stands
-            return
-        self.post(thread, self.rendered(parts, asked.language, is_first=is_first))
+        if not self._is_with_the_desk(asked, thread):
+            self.post(thread, self.rendered(parts, asked.language, is_first=is_first))
+
+    def _is_with_the_desk(self, asked: Asked, thread: Thread) -> bool:
+        """Whether a person of the desk has the word, if only since a moment ago; they get what was said."""
+        desk = self.house.desk
+        if desk.thread_state(thread.origin) != "human":
+            return False
+        if ticket := desk.ticket_of(thread.origin):
+            desk.add_requester_message(ticket, redact_forbidden(asked.text), key=asked.key)
+        return True
 
     def consider(self, asked: Asked, audience: Audience) -> Parts:
         """An answer for outside of direct messages; nothing of it is stored."""

@@ -20,7 +20,7 @@ from bot.messages import Action, Said
 from bot.slack.mrkdwn import clipped, link, quoted, safe, undirected
 from bot.slack.people import Language
 from bot.slack.wording import say
-from knowledge import Citation
+from knowledge import Citation, fold_white_space
 
 SECTION, MESSAGE, MESSAGE_BLOCKS, BUTTON, FALLBACK = 3000, 13_200, 50, 75, 4000
 """Slack's limits: characters of a section, characters of all blocks of a message (undocumented:
@@ -52,9 +52,7 @@ def answer(
     """An answer: each sentence with its quotes, what is near, what is related, the ways onward."""
     blocks = [*before]
     blocks += [block for one in said if one.role != "related" for block in _said(one, language, public_url)]
-    related = [citation for one in said if one.role == "related" for citation in one.citations]
-    if related:
-        blocks.append(_related(related[:_SHOWN_RELATED], language, public_url))
+    blocks += [_related(one, language, public_url) for one in said if one.role == "related"]
     text = " ".join(one.text for one in said if one.role != "related")
     return Rendered(clipped(safe(text), FALLBACK), within_limits([*blocks, *row(buttons)]))
 
@@ -86,6 +84,11 @@ def row(buttons: Sequence[ButtonElement]) -> list[ActionsBlock]:
     return [ActionsBlock(elements=list(buttons))] if buttons else []
 
 
+def button(label: str, action: str) -> ButtonElement:
+    """A plain button."""
+    return ButtonElement(text=clipped(label, BUTTON), action_id=action)
+
+
 def form_button(label: str, kind: str, right: str | None = None) -> ButtonElement:
     """Opens the form for this kind of ticket."""
     value = json.dumps({"kind": kind, "right": right})
@@ -110,7 +113,7 @@ def person_button(language: Language) -> ButtonElement:
 
 def assistant_button(language: Language) -> ButtonElement:
     """Gives the word back to the assistant."""
-    return ButtonElement(text=say(language, "ask_assistant"), action_id="ask_assistant")
+    return button(say(language, "ask_assistant"), "ask_assistant")
 
 
 def inquiry_button(language: Language) -> ButtonElement:
@@ -119,11 +122,13 @@ def inquiry_button(language: Language) -> ButtonElement:
 
 
 def offered(actions: Iterable[Action]) -> list[ButtonElement]:
-    """The forms that are offered."""
-    forms = [
-        form_button(one.label, one.kind, one.right) for one in actions if one.id == "open_form" and one.kind
-    ]
-    return list({button.action_id: button for button in forms}.values())[:_MOST_FORMS]
+    """The forms that are offered, and the way to say no to them."""
+    listed = list(actions)
+    opening = [one for one in listed if one.id == "open_form"]
+    forms = [form_button(one.label, one.kind, one.right) for one in opening if one.kind]
+    declines = [button(one.label, "decline") for one in listed if one.id == "decline"]
+    unique = list({each.action_id: each for each in forms}.values())
+    return unique[:_MOST_FORMS] + declines[:1]
 
 
 def within_limits(blocks: Sequence[Block]) -> list[Payload]:
@@ -142,8 +147,9 @@ def clause_url(public_url: str, citation: Citation) -> str:
 
 
 def _said(one: Said, language: Language, public_url: str | None) -> list[Block]:
-    blocks: list[Block] = [context(f"*{say(language, 'near')}*")] if one.role == "near" else []
-    if one.text and not any(one.text == citation.quote for citation in one.citations):
+    blocks: list[Block] = []
+    quotes = {fold_white_space(citation.quote) for citation in one.citations}
+    if one.text and fold_white_space(one.text) not in quotes:
         blocks.append(section(safe(one.text)))
     for citation in one.citations:
         blocks += [
@@ -164,9 +170,9 @@ def _source(citation: Citation, language: Language, public_url: str | None) -> s
     return " · ".join(fact for fact in facts if fact)
 
 
-def _related(citations: Sequence[Citation], language: Language, public_url: str | None) -> ContextBlock:
-    lines = [f"• {clipped(_source(one, language, public_url), 600)}" for one in citations]
-    return context("\n".join([f"*{say(language, 'related')}*", *lines]))
+def _related(one: Said, language: Language, public_url: str | None) -> ContextBlock:
+    sources = [_source(citation, language, public_url) for citation in one.citations[:_SHOWN_RELATED]]
+    return context("\n".join([f"*{safe(one.text)}*", *(f"• {clipped(source, 600)}" for source in sources)]))
 
 
 def _characters(blocks: Sequence[Payload]) -> int:

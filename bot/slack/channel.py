@@ -64,9 +64,9 @@ class SlackChannel:
             )
         except SlackApiError as error:
             code = str(error.response.get("error") or "unknown")
-            raise DeliveryFailed(code, code in FINAL) from None
+            raise DeliveryFailed(code, permanent=code in FINAL) from None
         except OSError:
-            raise DeliveryFailed("unreachable", False) from None
+            raise DeliveryFailed("unreachable", permanent=False) from None
         return str(posted["ts"])
 
 
@@ -105,7 +105,7 @@ def _thread(outgoing: Outgoing) -> Thread:
     try:
         thread = Thread.parse(outgoing.origin.address)
     except ValueError:
-        raise DeliveryFailed("bad_address", True) from None
+        raise DeliveryFailed("bad_address", permanent=True) from None
     if not thread.private:
-        raise DeliveryFailed("not_private", True)
+        raise DeliveryFailed("not_private", permanent=True)
     return thread

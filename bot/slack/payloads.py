@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.masking import redact_forbidden
 from bot.slack.threads import Thread
 
 Body = dict[str, Any]
@@ -33,3 +34,32 @@ def thread_of(body: Body) -> Thread | None:
 def is_ephemeral(body: Body) -> bool:
     """True for a click below a message that only this person sees; it has no thread of its own."""
     return bool((body.get("container") or {}).get("is_ephemeral"))
+
+
+_KEPT = ("event_id", "team_id", "user_id", "response_url", "trigger_id", "container", "actions")
+_KEPT_OF: dict[str, tuple[str, ...]] = {
+    "team": ("id",),
+    "channel": ("id",),
+    "user": ("id",),
+    "event": ("type", "user", "channel", "tab", "ts", "thread_ts", "text"),
+    "message": ("ts", "thread_ts"),
+    "view": ("id", "private_metadata", "state"),
+}
+
+
+def stored(body: Body) -> Body:
+    """What is kept until it is handled: what handling needs, without the numbers that may not be stored."""
+    kept = {name: body[name] for name in _KEPT if name in body}
+    for name, parts in _KEPT_OF.items():
+        if isinstance(body.get(name), dict):
+            kept[name] = {part: _redacted(body[name][part], part) for part in parts if part in body[name]}
+    if "text" in body:
+        kept["text"] = redact_forbidden(body["text"])
+    return kept
+
+
+def _redacted(value: Any, name: str) -> Any:
+    """Only what a person typed: ids and time stamps are digits too."""
+    if isinstance(value, dict):
+        return {key: _redacted(each, key) for key, each in value.items()}
+    return redact_forbidden(value) if name in ("text", "value") and isinstance(value, str) else value

@@ -4,18 +4,18 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
 from bot.inbox import ATTEMPTS
+from bot.slack.payloads import Body, stored
 
 if TYPE_CHECKING:
     from bot.inbox import Inbox, Incoming
 
 log = logging.getLogger(__name__)
 
-Body = dict[str, Any]
 Job = Callable[[Body], None]
 Apology = Callable[[Body, str], None]
 
@@ -51,7 +51,7 @@ class Worker:
 
     def later(self, name: str, id: str, body: Body) -> None:
         """Store work before it is acknowledged; the same id is stored, and done, once."""
-        self._inbox.put(SOURCE, id, {"job": name, "body": body})
+        self._inbox.put(SOURCE, id, {"job": name, "body": stored(body)})
         self._wake.set()
 
     def start(self) -> None:

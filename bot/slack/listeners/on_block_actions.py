@@ -16,6 +16,7 @@ from bot.slack.worker import Worker
 def register(app: App, worker: Worker, assistant: Assistant) -> None:
     """Open forms, call a person, give the word back."""
     worker.does("person", lambda body: call_person(assistant, body))
+    worker.does("decline", lambda body: decline(assistant, body))
     worker.does("assistant", lambda body: give_back(assistant, body))
 
     @app.action(re.compile("^open_form:"))
@@ -27,6 +28,11 @@ def register(app: App, worker: Worker, assistant: Assistant) -> None:
     @app.action("talk_to_person")
     def on_talk_to_person(ack: Ack, body: Body) -> None:
         worker.later("person", _button(body), body)
+        ack()
+
+    @app.action("decline")
+    def on_decline(ack: Ack, body: Body) -> None:
+        worker.later("decline", _click(body), body)
         ack()
 
     @app.action("ask_assistant")
@@ -42,8 +48,18 @@ def call_person(assistant: Assistant, body: Body) -> None:
         return
     person = assistant.people.person(user_of(body), team_of(body))
     conversation, _ = assistant.conversation(thread, person, person.language())
-    message = say(person.language(), "talk.message")
-    assistant.house.conversation.talk_to_person(conversation, message, key=_button(body))
+    assistant.house.conversation.talk_to_person(conversation, "", key=_button(body))
+
+
+def decline(assistant: Assistant, body: Body) -> None:
+    """Nothing is filed of what was offered in this thread."""
+    thread = thread_of(body)
+    if thread is None or not thread.private:
+        return
+    person = assistant.people.person(user_of(body), team_of(body))
+    conversation, _ = assistant.conversation(thread, person, person.language())
+    assistant.house.conversation.decline(conversation)
+    assistant.post(thread, notice(say(person.language(), "declined")))
 
 
 def give_back(assistant: Assistant, body: Body) -> None:

@@ -52,19 +52,25 @@ def citation(quote: str = QUOTE, role: Any = "answer") -> Citation:
 
 ANSWERED: tuple[ReplyPart, ...] = (
     Said(QUOTE, (citation(),), "answer"),
-    Said("", (citation("Backups last a month.", "related"),), "related"),
+    Said("See also", (citation("Backups last a month.", "related"),), "related"),
     Offer((Action("talk_to_person", "Talk to a person"),)),
     Done("Answered"),
 )
 NOT_COVERED: tuple[ReplyPart, ...] = (
     Said("The policy does not say."),
-    Said("", (citation("Backups last a month.", "near"),), "near"),
+    Said("Near it stands:"),
+    Said("Backups last a month.", (citation("Backups last a month.", "near"),), "near"),
     Offer((Action("open_form", "Ask the help desk", "inquiry"),)),
     Done("NotCovered"),
 )
 WANTS_ACTION: tuple[ReplyPart, ...] = (
     Said("You can ask for that here."),
-    Offer((Action("open_form", "Opt out", "opt_out", "marketing_opt_out"),)),
+    Offer(
+        (
+            Action("open_form", "Opt out", "opt_out", "marketing_opt_out"),
+            Action("decline", "No, do not send anything", "opt_out", "marketing_opt_out"),
+        )
+    ),
     Done("WantsAction", "opt_out", "marketing_opt_out"),
 )
 
@@ -76,6 +82,7 @@ class ScriptedConversation:
     desk: Desk
     store: ConversationStore
     heard: list[Message] = field(default_factory=list)
+    declined: list[str] = field(default_factory=list)
     meanwhile: Callable[[], None] = lambda: None
 
     def handle(self, message: Message) -> Iterator[ReplyPart]:
@@ -96,6 +103,10 @@ class ScriptedConversation:
     ) -> Receipt:
         """Open a ticket at the conversation's address."""
         return self._open(conversation_id, kind, right, "", answers, key)
+
+    def decline(self, conversation_id: str) -> None:
+        """Nothing was remembered here."""
+        self.declined.append(conversation_id)
 
     def talk_to_person(self, conversation_id: str, message: str, key: str) -> Receipt:
         """Open an inquiry at the conversation's address."""
@@ -160,8 +171,8 @@ def slack(socket_enabled: None) -> Iterator[FakeSlack]:
 
 
 @pytest.fixture
-def workspace(slack: FakeSlack, database: Database) -> Iterator[Workspace]:
-    """The app over HTTP, with two members, a guest, and nobody's worker running."""
+def house(database: Database) -> Any:
+    """The rooms that the app uses."""
     tables: tuple[MetaData, ...] = (helpdesk.metadata, bot.records.metadata)
     for metadata in tables:
         metadata.create_all(database.engine)
@@ -169,27 +180,32 @@ def workspace(slack: FakeSlack, database: Database) -> Iterator[Workspace]:
     desk, store = open_desk(database, vault), ConversationStore(database, vault, now)
     desk.register_name(ORGANISATION)
     conversation = ScriptedConversation(desk, store)
-    house = SimpleNamespace(
+    return SimpleNamespace(
         desk=desk,
         store=store,
         inbox=Inbox(database, vault, now),
         conversation=conversation,
         settings=BotSettings(public_url=PUBLIC_URL),
     )
+
+
+@pytest.fixture
+def workspace(slack: FakeSlack, house: Any) -> Iterator[Workspace]:
+    """The app over HTTP, with two members, a guest, and a worker that the test runs."""
     settings = SlackSettings(
         bot_token=SecretStr("xoxb-test"),
         signing_secret=SecretStr(SECRET),
         organisation=ORGANISATION,
         base_url=slack.url,
     )
-    door = SlackDoor.of(house, settings)  # type: ignore[arg-type]  # a house of only the rooms in use
+    door = SlackDoor.of(house, settings)
     slack.member("U0ANN")
     slack.member("U0KEN", locale="ja-JP")
     slack.member("U0GUEST", is_restricted=True)
     app = FastAPI()
     app.include_router(door.router)
     with TestClient(app) as client:
-        yield Workspace(slack, Payloads(slack), door, desk, conversation, client)
+        yield Workspace(slack, Payloads(slack), door, house.desk, house.conversation, client)
 
 
 def database_folder(database: Database) -> Any:

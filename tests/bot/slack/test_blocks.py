@@ -52,14 +52,14 @@ def test_without_a_public_address_there_is_no_link() -> None:
 
 def test_related_clauses_are_folded_into_one_line_each() -> None:
     related = tuple(citation(f"Quote {number}.", "related") for number in range(9))
-    shown = answer([Said("", related, "related")], [person_button("en")], "en", None)
+    shown = answer([Said("See also", related, "related")], [person_button("en")], "en", None)
     [folded, _] = shown.blocks
     assert folded["type"] == "context"
     assert str(folded).count("•") == 3
 
 
 def test_the_same_form_is_offered_once() -> None:
-    actions = NOT_COVERED[2].actions * 3  # type: ignore[union-attr]
+    actions = NOT_COVERED[-2].actions * 3  # type: ignore[union-attr]
     assert len(offered(actions)) == 1
 
 

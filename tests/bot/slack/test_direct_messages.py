@@ -69,7 +69,7 @@ def test_edits_and_what_apps_say_are_not_answered(workspace: Workspace) -> None:
 def test_what_the_policy_does_not_say_can_be_asked_of_the_desk(workspace: Workspace) -> None:
     workspace.handle(workspace.send.dm("U0ANN", "Do you like cats?"))
     [answer] = workspace.slack.said("chat.postMessage")
-    assert "Near, but not an answer" in texts(answer)
+    assert "Near it stands:" in texts(answer)
     labels = [button["text"]["text"] for button in answer["blocks"][-1]["elements"]]
     assert labels == ["Ask the help desk", "Talk to a person"]
 
@@ -139,3 +139,20 @@ def test_an_answer_that_comes_after_the_human_one_is_discarded(workspace: Worksp
     workspace.handle(workspace.send.dm("U0ANN", "keep?", thread_ts=root))
     assert workspace.desk.thread_state(Origin("slack", f"{TEAM}/{DM}/{root}")) == "human"
     assert len(workspace.slack.thread(DM, root)) == before
+
+
+def test_an_offer_can_be_declined(workspace: Workspace) -> None:
+    event = workspace.send.dm("U0ANN", "stop the newsletter")
+    workspace.handle(event)
+    root = event["event"]["ts"]
+    [offer] = workspace.slack.thread(DM, root)
+    decline = offer["blocks"][-1]["elements"][1]
+    assert decline["text"]["text"] == "No, do not send anything"
+    workspace.handle(workspace.send.click("U0ANN", decline, DM, "1800000000.7", root))
+    assert workspace.conversation.declined == [workspace.conversation.heard[0].conversation]
+    assert "nothing was sent" in workspace.slack.thread(DM, root)[-1]["text"]
+
+
+def test_individual_numbers_are_not_even_stored(workspace: Workspace) -> None:
+    workspace.handle(workspace.send.dm("U0ANN", "keep my card 4111 1111 1111 1111?"))
+    assert "4111" not in workspace.conversation.heard[0].text

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from bot.delivery import DeliveryFailed
 from slack_sdk.errors import SlackApiError
 
+from bot.delivery import DeliveryFailed
 from bot.slack.worker import passing
 from helpdesk import Intake, Origin, Outgoing
 from tests.bot.slack.conftest import ORGANISATION, Workspace

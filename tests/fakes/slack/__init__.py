@@ -3,5 +3,6 @@
 from tests.fakes.slack.payloads import Payloads
 from tests.fakes.slack.server import Call, FakeSlack
 from tests.fakes.slack.signing import signed
+from tests.fakes.slack.socket import FakeSocket
 
-__all__ = ["Call", "FakeSlack", "Payloads", "signed"]
+__all__ = ["Call", "FakeSlack", "FakeSocket", "Payloads", "signed"]

@@ -29,6 +29,7 @@ class FakeSlack:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.users: dict[str, Values] = {}
+        self.socket_url = ""
         self._scripts: dict[str, deque[str | int]] = defaultdict(deque)
         self._stamps = itertools.count(1)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -91,6 +92,8 @@ class FakeSlack:
 
     def _result(self, method: str, args: Values) -> Values:
         match method:
+            case "apps.connections.open":
+                return {"url": self.socket_url}
             case "auth.test":
                 return {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT", "url": "https://desk.slack.com/"}
             case "users.info" if args["user"] not in self.users:
@@ -134,7 +137,7 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
 
 def _args(raw: str, kind: str) -> Values:
     if kind.startswith("application/json"):
-        parsed: Values = json.loads(raw)
+        parsed: Values = json.loads(raw or "{}")
         return parsed
     form: Values = dict(parse_qsl(raw))
     return {name: json.loads(text) if text[:1] in "[{" else text for name, text in form.items()}
