@@ -55,6 +55,23 @@ def test_a_sample_says_where_each_procedure_desk_and_notice_comes_from(organisat
     assert all(notice.clause for notice in (*owner.notices, *owner.referrals, *owner.refusals))
 
 
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_what_people_read_is_in_both_languages(path: Path) -> None:
+    owner = profile(path)
+    said = [one.text for one in (*owner.notices, *owner.referrals, *owner.refusals)]
+    for procedure in owner.procedures.values():
+        said += [
+            *procedure.steps,
+            *filter(None, [procedure.self_service, procedure.fee and procedure.fee.note]),
+        ]
+    assert [phrase for phrase in said if not (phrase.en and phrase.ja)] == []
+
+
+def test_only_invented_organisations_bring_policies() -> None:
+    assert not any(one.unofficial for one in samples())
+    assert all(profile(path).unofficial for path in PROFILES if not profile(path).policies)
+
+
 def test_two_dated_versions_differ_in_what_a_reader_would_ask() -> None:
     old, new = readings("kurosaki")
     assert (old.version.version, new.version.version) == ("2022-04-01", "2023-10-01")
