@@ -62,7 +62,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A fresh window in which every complaint of the browser fails the test, but for a page shown with 409."""
+    """A fresh window; every complaint of the browser, but for a page shown with 409, fails the test."""
     context = browser.new_context(locale="en-GB", java_script_enabled=request.param)
     page, complaints = context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text))
@@ -119,18 +119,14 @@ def test_two_agents_write_at_once_and_nothing_is_lost(place: Place, console: str
     expect(page.get_by_label("Reply to the requester")).to_have_value("My answer.")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("language", ["English", "日本語"])
-def test_no_page_scrolls_sideways(place: Place, console: str, page: Page, width: int, language: str) -> None:
+def test_no_page_scrolls_sideways_on_a_phone(place: Place, console: str, page: Page, language: str) -> None:
     fill(place)
-    page.set_viewport_size({"width": width, "height": 740})
+    page.set_viewport_size({"width": 360, "height": 740})
     sign_in(page, console)
     page.get_by_role("button", name=language).click()
-    links = page.locator("a.reference")
-    tickets = [f"tickets/{links.nth(n).inner_text()}" for n in range(links.count())]
+    tickets = [f"tickets/{reference}" for reference in page.locator("a.reference").all_inner_texts()]
     assert len(tickets) == 4
     for path in ("", "overview", "organisations", "organisations/tokiwa-moving", "me", *tickets):
         page.goto(f"{console}/{path}".rstrip("/"))
-        box = page.locator("html").bounding_box()
-        assert box is not None
-        assert box["width"] <= width, path
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, path
