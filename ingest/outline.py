@@ -198,6 +198,8 @@ class _Outline:
             piece = self.pieces[place]
             if not self._may_head(place) or not (place + 1 < end or self._heads_next(place)):
                 continue
+            if place > start and place + 1 < len(self.pieces) and is_contact(self.pieces[place + 1].text):
+                continue
             if _CLOSING.fullmatch(piece.text):
                 self.level = 1
             elif place > start and self.pieces[place - 1].level and not _restates(self.pieces, place):
