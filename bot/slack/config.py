@@ -9,7 +9,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class SlackSettings(BaseSettings):
     """How to reach Slack; without a bot token there is no Slack app."""
 
-    model_config = SettingsConfigDict(env_prefix="MADOGUCHI_SLACK_", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="MADOGUCHI_SLACK_", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
 
     bot_token: SecretStr | None = Field(
         None, description="Bot token (xoxb-…); the Slack app starts when it is set."

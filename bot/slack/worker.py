@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.inbox import ATTEMPTS
 from bot.slack.payloads import Body, stored
@@ -75,7 +77,12 @@ class Worker:
     def _run(self) -> None:
         while not self._stop.is_set():
             self._wake.clear()
-            if not self.run_once():
+            try:
+                busy = self.run_once()
+            except SQLAlchemyError as error:
+                log.error("slack waits for the database", extra={"error": type(error).__name__})
+                busy = 0
+            if not busy:
                 self._wake.wait(IDLE)
 
     def _do(self, row: "Incoming") -> None:
@@ -105,5 +112,7 @@ class Worker:
 def passing(error: Exception) -> bool:
     """True when trying again later may help."""
     if isinstance(error, SlackApiError):
+        if not isinstance(error.response, SlackResponse):
+            return True  # a page of some gateway's instead of Slack's answer
         return error.response.get("error") in PASSING or error.response.status_code >= 500
-    return isinstance(error, OSError)
+    return isinstance(error, OSError | OperationalError)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.delivery import DeliveryFailed
 from bot.slack.worker import passing
@@ -46,10 +47,17 @@ def test_a_longer_trouble_leaves_the_event_in_the_inbox(workspace: Workspace) ->
     assert workspace.door.worker.run_once() == 0, "its lease has not ended"
 
 
+def test_giving_up_is_said(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.slack.worker.ATTEMPTS", 1)
+    workspace.slack.script("chat.postMessage", "internal_error")
+    event = workspace.send.dm("U0ANN", "keep?")
+    workspace.handle(event)
+    [told] = workspace.slack.thread("D0ANN", event["event"]["ts"])
+    assert "Something went wrong" in told["text"]
+
+
 def test_what_passes_and_what_does_not() -> None:
     def refusal(code: str, status: int = 200) -> SlackApiError:
-        from slack_sdk.web import SlackResponse
-
         return SlackApiError(
             "no",
             SlackResponse(
@@ -65,6 +73,7 @@ def test_what_passes_and_what_does_not() -> None:
 
     assert passing(refusal("ratelimited"))
     assert passing(refusal("", 503))
+    assert passing(SlackApiError("no", {"status": 502, "body": "<html>"}))
     assert passing(TimeoutError())
     assert not passing(refusal("channel_not_found"))
     assert not passing(ValueError())

@@ -44,6 +44,9 @@ def test_what_is_missing_is_named(settings: dict[str, Any], missing: str) -> Non
 
 
 def test_secrets_do_not_show() -> None:
+    with pytest.raises(ValidationError) as refused:
+        SlackSettings(bot_token="xoxb-1")
+    assert "xoxb-1" not in str(refused.value)
     assert "xoxb-1" not in repr(SlackSettings(**TOKENS, app_token="xapp-1"))
 
 
