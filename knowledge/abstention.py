@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from knowledge.asked import Value, asked_value
 from knowledge.retrieval import Ranked
 
+PROMOTED = 3
+"""Passages that state the value asked for which are put first."""
+
 TOP = 10
 """Passages looked at for the best of each signal."""
 
@@ -34,7 +37,8 @@ def judged(question: str, ranked: Sequence[Ranked], least_likeness: float) -> Co
     holders = [row for row in ranked[: value.reach] if value.states.search(row.passage.text)]
     if not holders:
         return Uncovered(missing=value)
-    return Covered([*holders[:2], *(row for row in ranked if row not in holders[:2])])
+    first = holders[:PROMOTED]
+    return Covered([*first, *(row for row in ranked if row not in first)])
 
 
 def likeness(ranked: Sequence[Ranked]) -> float:

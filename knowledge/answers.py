@@ -29,7 +29,8 @@ class Question:
 class Citation:
     """A clause address and an exact quote of it; `start` and `end` index the version's text.
 
-    Made by `cite`, which copies the quote from the text itself.
+    `heading_path` and, for a list item, `lead_in` are what a reader needs beside the quote. Made by `cite`,
+    which copies the quote from the text itself.
     """
 
     address: Address
@@ -42,6 +43,7 @@ class Citation:
     effective: date | None
     title: str
     language: str
+    lead_in: str | None = None
 
     def __post_init__(self) -> None:
         if not self.quote.strip() or self.end - self.start != len(self.quote):
@@ -68,6 +70,7 @@ def cite(version: PolicyVersion, clause: Clause, start: int, end: int, role: Rol
         effective=version.effective,
         title=version.title,
         language=version.language,
+        lead_in=clause.lead_in,
     )
 
 

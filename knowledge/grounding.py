@@ -45,7 +45,7 @@ def objection(sentence: Sentence) -> Objection | None:
 
 
 def _place(said: str, quote: str) -> tuple[int, int] | None:
-    found = re.search(rf"(?<![\w.,]){re.escape(said)}(?![\w]|[.,]\d)", quote)
+    found = re.search(rf"(?<![A-Za-z0-9.,]){re.escape(said)}(?![A-Za-z0-9]|[.,]\d)", quote)
     return found.span() if found else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from knowledge.answers import Citation, Role, cite
 from knowledge.clauses import Clause
@@ -18,7 +19,10 @@ SHOWN_LENGTH = 1600
 """Characters of quotes in all."""
 
 LIST_LENGTH = 450
-"""Characters up to which a list is quoted whole with the sentence that introduces it."""
+"""Characters up to which a sentence that introduces a list is quoted with the whole list."""
+
+SHORT_LIST = 250
+"""Characters up to which an item is quoted with its whole list and the sentence that introduces it."""
 
 
 @dataclass(slots=True)
@@ -55,22 +59,36 @@ def cited(found: Iterable[Quote], role: Role) -> tuple[Citation, ...]:
 
 def _quote(row: Ranked) -> Quote:
     passage = row.passage
-    end = max([passage.end, *(item.end for item in _list_after(passage))])
-    return Quote(passage, passage.start, end, row.score)
+    leader = _leader(passage) or passage
+    items = _items_after(leader)
+    if items and items[-1].end - leader.start <= (LIST_LENGTH if leader is passage else SHORT_LIST):
+        return Quote(leader, leader.start, items[-1].end, row.score)
+    return Quote(passage, passage.start, passage.end, row.score)
 
 
-def _list_after(passage: Passage) -> list[Clause]:
-    """The items that the passage introduces, when it ends its clause and they are short enough together."""
+def _leader(passage: Passage) -> Passage | None:
+    """The sentence that introduces the list in which an item stands."""
+    version, item = passage.version, passage.clause
+    if item.lead_in is None:
+        return None
+    before = (clause for clause in reversed(version.clauses) if clause.end <= item.start)
+    leading = next((clause for clause in before if clause.lead_in != item.lead_in), None)
+    if leading is None or not leading.text.endswith(item.lead_in):
+        return None
+    return Passage(version, leading, leading.end - len(item.lead_in), leading.end)
+
+
+def _items_after(passage: Passage) -> list[Clause]:
+    """The items that a passage introduces, when it ends its clause."""
     version, clause = passage.version, passage.clause
     if passage.end != clause.end:
         return []
-    following = [other for other in version.clauses if other.start >= clause.end]
-    items: list[Clause] = []
-    for other in following:
-        if other.lead_in is None or not passage.text.endswith(other.lead_in.strip()):
-            break
-        items.append(other)
-    return items if items and items[-1].end - passage.start <= LIST_LENGTH else []
+    following = (other for other in version.clauses if other.start >= clause.end)
+    return list(takewhile(lambda other: _introduces(passage, other), following))
+
+
+def _introduces(passage: Passage, item: Clause) -> bool:
+    return item.lead_in is not None and passage.text.endswith(item.lead_in)
 
 
 def _same_place(one: Quote, other: Quote) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.builds import Build
 from knowledge.clauses import Audience
@@ -26,6 +28,10 @@ WEIGHTS = {"pooled": 1.0, "cover": 1.0, "gist": 1.0, "lexical": 0.3, "shared": 0
 
 WEIGHTS_OTHER_SCRIPT = {"pooled": 0.3, "cover": 0.3, "gist": 0.3, "lexical": 1.0, "shared": 1.0}
 """The same for policies in a script that the encoder was not trained on."""
+
+
+KEPT_CLAUSES = 4096
+"""Clauses whose sentences and token places are kept for the next question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Retriever:
         self._live = live
         self._encoder = encoder
         self._limit = settings.candidates
+        self._read = lru_cache(KEPT_CLAUSES)(self._read_clause)
 
     def ranked(
         self, query: Query, organisations: Sequence[str], audience: Audience, day: date
@@ -76,17 +83,19 @@ class Retriever:
         lexical = build.lexical.search(query.words, self._limit)
         scores = dict(lexical)
         for row in fused([nearest, lexical])[: self._limit]:
-            version_id, ordinal = (int(part) for part in build.places[row])
-            version = self._live.version(version_id)
-            clause = version.clauses[ordinal]
-            found = passages(version, clause)
-            owners = token_owners(self._encoder, clause, found)
+            found, owners = self._read(*(int(part) for part in build.places[row]))
             pooled = float(build.pooled[row] @ encoding.pooled)
             for passage, near in zip(found, closeness(encoding, build.tokens.of(row), owners), strict=False):
                 yield (
                     passage,
                     Signals(pooled, near.cover, near.gist, near.rare, scores.get(row, 0.0), shared=0.0),
                 )
+
+    def _read_clause(self, version_id: int, ordinal: int) -> tuple[list[Passage], NDArray[np.int16]]:
+        version = self._live.version(version_id)
+        clause = version.clauses[ordinal]
+        found = passages(version, clause)
+        return found, token_owners(self._encoder, clause, found)
 
 
 def fused(rankings: Sequence[Hits]) -> list[int]:

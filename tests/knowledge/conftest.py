@@ -28,7 +28,7 @@ class Room:
 
     def open(self) -> None:
         """Open the room (again), as a new process would."""
-        settings = KnowledgeSettings(least_likeness=0.1)
+        settings = KnowledgeSettings(least_likeness=0.25)
         self.knowledge = assembled(self.database, self.directory, self.encoder, settings, self.now)
 
     def now(self) -> datetime:

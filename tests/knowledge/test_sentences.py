@@ -18,7 +18,7 @@ CASES = {
     "numbers": (["See No. 7 and Art. 5 of the Act.", "It costs 1,000.50 yen."], " "),
     "japanese": (["お問い合わせはこちらへ。", "手数料は「無料。」です。", "よろしいですか？"], ""),
     "quotation": (['He said "we stop."', "Then it stopped."], " "),
-    "lines": (["Customer number", "Name", "Address"], "\n"),
+    "address": (["Send it to:", "Nordlicht Tower 15F\n8-1 Akashi-cho\nTokyo 104-0044", "• Form"], "\n"),
     "questions": (["May I?", "You may!", "Good."], " "),
 }
 
