@@ -162,6 +162,7 @@ ENGLISH = {
     "write.refused": "That is not possible for this ticket as it stands now. Nothing was changed.",
     "conflict.title": "Somebody changed this ticket while you were writing",
     "conflict.next": "Nothing was sent. What you typed is kept below: read what is new, then send it again.",
+    "conflict.text": "Go to your text",
     "me.title": "My account",
     "me.language": "Language of the console",
     "me.save": "Save",
