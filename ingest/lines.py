@@ -73,7 +73,7 @@ def announces(text: str) -> bool:
 
 def announcement(text: str) -> str:
     """The sentence of a paragraph that introduces the list after it: the announcing one, else the last."""
-    parts = sentences(text)
+    parts = sentences(text) or [text]
     if parts[-1].endswith((":", "：")):
         return parts[-1]
     strong = [part for part in parts if _ANNOUNCES.search(part)]

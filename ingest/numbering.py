@@ -120,7 +120,7 @@ def _circled(text: str) -> Iterator[Label]:
     for family, first, count, value in CIRCLED:
         if first <= code < first + count:
             number = value + code - first
-            yield Label(family, number, str(number), text[0], 1)
+            yield Label(family, number, str(number), text[0], len(text) - len(text[1:].lstrip()))
 
 
 def _values(token: str) -> Iterator[tuple[str, int]]:

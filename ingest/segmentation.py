@@ -132,7 +132,7 @@ def _lead_in(node: Node, earlier: list[Piece], found: dict[int, str]) -> str | N
     if above is None or node.piece.kind == "heading":
         return None
     if above.piece.kind == "item":
-        return announcement(fold_white_space(above.piece.body))
+        return announcement(fold_white_space(above.piece.body)) or None
     return found.get(id(above)) if _is_list_heading(above.piece) else None
 
 
