@@ -14,7 +14,7 @@ from bot.api_docs import STATIC, build_api_docs
 from bot.headers import SecurityHeaders
 from bot.health import build_health
 from bot.slack import build_slack
-from bot.web import WebChannel, build_web
+from bot.web import Bells, WebChannel, build_web
 from bot.wiring import House
 from helpdesk.console import build_console
 
@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 def build_app(house: House) -> FastAPI:
     """The application of an open house; delivery and Slack run from its start to its stop."""
     slack = build_slack(house)
-    channels = (WebChannel(house), *([slack.channel] if slack else []))
+    bells = Bells(house.store.last_sequence)
+    channels = (WebChannel(house.store, bells), *([slack.channel] if slack else []))
     delivery = house.delivery(channels)
     stop = threading.Event()
     deliverer = threading.Thread(target=delivery.run, args=(stop,), name="delivery", daemon=True)
@@ -52,7 +53,7 @@ def build_app(house: House) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(house.settings.allowed_hosts))
     app.include_router(build_health(house, deliverer.is_alive))
     app.include_router(build_api_docs())
-    app.include_router(build_web(house))
+    app.include_router(build_web(house, bells))
     if slack:
         app.include_router(slack.router)
     secure = (house.settings.public_url or "").startswith("https://")

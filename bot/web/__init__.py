@@ -1,0 +1,7 @@
+"""The web channel: the widget and its API, policy pages, status page and demo."""
+
+from bot.web.bells import Bells
+from bot.web.channel import WebChannel
+from bot.web.routes import build_web
+
+__all__ = ["Bells", "WebChannel", "build_web"]

@@ -1,0 +1,124 @@
+"""The widget's API: start, ask, read on."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from bot.messages import Message
+from bot.storage import ConversationStore, StoredConversation, StoredEvent
+from bot.web.bells import Bells
+from bot.web.crossing import across, each_across
+from bot.web.doors import ENDED, Doors
+from bot.web.shapes import Start, Words, event_json, shown
+from bot.wiring import House
+from helpdesk import NotFound, Origin
+
+QUIET_SECONDS = 20.0
+"""A stream looks at the store at least so often, should a bell ever be missed."""
+
+
+class Conversations:
+    """`/api/v1/conversations`."""
+
+    def __init__(self, house: House, doors: Doors, bells: Bells) -> None:
+        self._house = house
+        self._doors = doors
+        self._bells = bells
+
+    def router(self) -> APIRouter:
+        """The routes."""
+        router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
+        own, speaking = [Depends(self._doors.conversation)], [Depends(self._doors.speaking)]
+        router.post("", status_code=201, dependencies=[Depends(self._doors.start)])(self.start)
+        router.get("/{id}", dependencies=own)(self.history)
+        router.post("/{id}/messages", dependencies=speaking, response_class=EventSourceResponse)(self.message)
+        router.get("/{id}/events", dependencies=own, response_class=EventSourceResponse)(self.events)
+        router.delete("/{id}", status_code=204, dependencies=own)(self.delete)
+        return router
+
+    async def start(self, asked: Start) -> dict[str, Any]:
+        """Begin a conversation; the token is shown only here."""
+        name = await across(self._name, asked.organisation)
+        started = await across(
+            self._house.store.start, "web", asked.organisation, asked.language, "public", None
+        )
+        organisation = {"id": asked.organisation, "name": name}
+        return {
+            "id": started.id,
+            "token": started.token,
+            "organisation": organisation,
+            "language": asked.language,
+        }
+
+    async def history(self, id: str) -> dict[str, Any]:
+        """Everything said so far, and who has the word."""
+        return await across(self._history, id)
+
+    async def message(self, id: str, words: Words) -> AsyncIterator[ServerSentEvent]:
+        """Say something; the reply streams. The same key again gives the same reply."""
+        conversation = await across(found, self._house.store, id)
+        message = Message(
+            conversation=id,
+            organisation=conversation.organisation,
+            text=words.text,
+            channel="web",
+            audience="public",
+            language=words.language,
+            as_of=None,
+            history=(),
+            key=words.key,
+        )
+        async for event in each_across(lambda: self._house.conversation.stream(message)):
+            yield _sent(event)
+
+    async def events(
+        self, request: Request, id: str, last_event_id: Annotated[int, Header(ge=0)] = 0
+    ) -> AsyncIterator[ServerSentEvent]:
+        """What happens after an event: the desk's answers and receipts, as they come."""
+        while not await request.is_disconnected():
+            for event in await across(self._house.store.events, id, last_event_id):
+                last_event_id = event.seq
+                yield _sent(event)
+            await self._bells.wait(id, QUIET_SECONDS)
+
+    async def delete(self, id: str) -> Response:
+        """Remove the conversation and everything said in it; a ticket that was filed stays."""
+        await across(self._house.store.delete, id)
+        return Response(status_code=204)
+
+    def _name(self, organisation: str) -> str:
+        try:
+            self._house.desk.search_order(organisation)
+        except NotFound:
+            raise HTTPException(404, "This organisation is not served here.") from None
+        profile = self._house.desk.organisation(organisation)
+        return profile.name if profile else organisation
+
+    def _history(self, id: str) -> dict[str, Any]:
+        conversation = found(self._house.store, id)
+        return {
+            "organisation": {
+                "id": conversation.organisation,
+                "name": self._name(conversation.organisation),
+            },
+            "language": conversation.language,
+            "state": self._house.desk.thread_state(Origin("web", id)),
+            "events": [event_json(event) for event in self._house.store.events(id)],
+        }
+
+
+def found(store: ConversationStore, id: str) -> StoredConversation:
+    """The conversation; 401 when it ended between the door and here."""
+    conversation = store.find(id)
+    if conversation is None:
+        raise HTTPException(401, ENDED)
+    return conversation
+
+
+def _sent(event: StoredEvent) -> ServerSentEvent:
+    return ServerSentEvent(
+        raw_data=json.dumps(shown(event), ensure_ascii=False), event=event.kind, id=str(event.seq)
+    )

@@ -1,0 +1,56 @@
+"""The demo page of a sample customer site, and the assistant as a page of its own."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header
+from fastapi.responses import HTMLResponse
+
+from bot.web.pages import language_of, page
+from bot.wiring import House
+from helpdesk import OrganisationRow
+
+
+class DemoPages:
+    """`/` and `/chat/{organisation}`."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def router(self) -> APIRouter:
+        """The routes."""
+        router = APIRouter(include_in_schema=False)
+        router.get("/")(self.demo)
+        router.get("/chat/{organisation}")(self.chat)
+        return router
+
+    def demo(
+        self,
+        organisation: str | None = None,
+        accept_language: Annotated[str | None, Header()] = None,
+        lang: str | None = None,
+    ) -> HTMLResponse:
+        """A customer's page with the widget on it."""
+        language = language_of(accept_language, lang)
+        served = self._served()
+        chosen = next((row for row in served if row.id == organisation), served[0] if served else None)
+        return page("demo.html", language, served=served, chosen=chosen)
+
+    def chat(
+        self,
+        organisation: str,
+        accept_language: Annotated[str | None, Header()] = None,
+        lang: str | None = None,
+    ) -> HTMLResponse:
+        """The assistant without any page around it."""
+        language = language_of(accept_language, lang)
+        chosen = next((row for row in self._served() if row.id == organisation), None)
+        if chosen is None:
+            return page("not_found.html", language, status=404)
+        return page("chat.html", language, chosen=chosen)
+
+    def _served(self) -> list[OrganisationRow]:
+        """The organisations that a customer can ask: those with a public policy, or whose group has one."""
+        public = {
+            row.organisation for row in self._house.knowledge.shelf.policies() if row.audience == "public"
+        }
+        return [row for row in self._house.desk.organisations() if row.id in public or row.parent in public]

@@ -1,0 +1,72 @@
+"""The widget's API: forms, tickets, and who has the word."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, HTTPException, Response
+from fastapi.responses import JSONResponse
+
+from bot.web.conversations import found
+from bot.web.crossing import across
+from bot.web.doors import Doors
+from bot.web.shapes import Filing, HandOver, Key, form_json, receipt_json
+from bot.wiring import House
+from helpdesk import KINDS, RIGHTS, Invalid, Kind, Origin, Receipt
+
+
+class Filings:
+    """`/api/v1/conversations/{id}/…`: what ends at the desk."""
+
+    def __init__(self, house: House, doors: Doors) -> None:
+        self._house = house
+        self._doors = doors
+
+    def router(self) -> APIRouter:
+        """The routes."""
+        router = APIRouter(prefix="/api/v1/conversations/{id}", tags=["tickets"])
+        own, speaking = [Depends(self._doors.conversation)], [Depends(self._doors.speaking)]
+        router.get("/form", dependencies=own)(self.form)
+        router.post("/tickets", status_code=201, response_model=None, dependencies=speaking)(self.ticket)
+        router.post("/handoff", status_code=201, dependencies=speaking)(self.hand_over)
+        router.post("/decline", status_code=204, dependencies=own)(self.decline)
+        router.post("/assistant", status_code=204, dependencies=own)(self.give_back)
+        return router
+
+    async def form(self, id: str, kind: str, right: str | None = None) -> dict[str, Any]:
+        """The form of the organisation's procedure, prefilled from what was said."""
+        if kind not in KINDS or (right and right not in RIGHTS):
+            raise HTTPException(404, "There is no such form.")
+        return await across(self._form, id, kind, right)
+
+    async def ticket(self, id: str, filing: Filing) -> dict[str, Any] | JSONResponse:
+        """File it; 422 with one problem per field when an answer cannot be taken."""
+        if filing.right and filing.right not in RIGHTS:
+            raise HTTPException(404, "There is no such form.")
+        try:
+            receipt: Receipt = await across(
+                self._house.conversation.file, id, filing.kind, filing.right, filing.answers, filing.key
+            )
+        except Invalid as invalid:
+            problems = {"message": "Please look at the marked fields.", "problems": invalid.problems}
+            return JSONResponse(problems, status_code=422)
+        return receipt_json(receipt)
+
+    async def hand_over(self, id: str, wish: HandOver) -> dict[str, Any]:
+        """Hand the conversation to a person."""
+        receipt = await across(self._house.conversation.talk_to_person, id, wish.message, wish.key)
+        return receipt_json(receipt)
+
+    async def decline(self, id: str) -> Response:
+        """Nothing is to be filed of what was asked."""
+        await across(self._house.conversation.decline, id)
+        return Response(status_code=204)
+
+    async def give_back(self, id: str, command: Key) -> Response:
+        """The assistant may answer again, until the next reply of a person."""
+        await across(self._house.desk.give_back, Origin("web", id), key=command.key)
+        return Response(status_code=204)
+
+    def _form(self, id: str, kind: Kind, right: str | None) -> dict[str, Any]:
+        conversation = found(self._house.store, id)
+        said = [event.body["text"] for event in self._house.store.events(id) if event.kind == "person"]
+        form = self._house.desk.form(conversation.organisation, kind, right, conversation.language)
+        return form_json(form, " ".join(said[-3:]))

@@ -1,0 +1,110 @@
+"""The JSON that the widget sends and gets; docs/widget.md describes it."""
+
+from typing import Any, Literal
+from urllib.parse import quote, urlencode
+
+from pydantic import BaseModel, Field
+
+from bot.bodies import Body
+from bot.particulars import particulars
+from bot.storage import StoredEvent
+from helpdesk import Form, Receipt
+
+Language = Literal["en", "ja"]
+KEY = Field(min_length=8, max_length=100)
+
+
+class Start(BaseModel):
+    """Begin a conversation with an organisation."""
+
+    organisation: str = Field(max_length=100)
+    language: Language = "en"
+
+
+class Words(BaseModel):
+    """A person's message; `key` is made once per message and stays the same when it is sent again."""
+
+    text: str = Field(min_length=1, max_length=4000)
+    key: str = KEY
+    language: Language | None = None
+
+
+class Filing(BaseModel):
+    """A filled-in form."""
+
+    kind: Literal["inquiry", "complaint", "rights_request", "opt_out", "incident_report"]
+    right: str | None = Field(None, max_length=60)
+    answers: dict[str, str] = Field(default_factory=dict, max_length=40)
+    key: str = KEY
+
+
+class HandOver(BaseModel):
+    """A wish to talk to a person, with what they should know."""
+
+    message: str = Field("", max_length=4000)
+    key: str = KEY
+
+
+class Key(BaseModel):
+    """A command without content."""
+
+    key: str = KEY
+
+
+def event_json(event: StoredEvent) -> Body:
+    """A stored event as the widget reads it."""
+    return {"seq": event.seq, "kind": event.kind, "body": shown(event), "at": event.at.isoformat()}
+
+
+def shown(event: StoredEvent) -> Body:
+    """The body with a link to the policy page beside each citation."""
+    body = {name: value for name, value in event.body.items() if name != "message"}
+    if "citations" in body:
+        body["citations"] = [{**each, "url": quote_url(each)} for each in body["citations"]]
+    return body
+
+
+def quote_url(citation: Body) -> str:
+    """The policy page that highlights the quote."""
+    path = "/".join(quote(citation[part], safe="") for part in ("organisation", "policy", "version"))
+    marked = urlencode({"start": citation["start"], "end": citation["end"]})
+    return f"/policies/{path}?{marked}#{quote(citation['clause'])}"
+
+
+def form_json(form: Form, said: str) -> Body:
+    """A form, prefilled with what the person's words already give."""
+    given = particulars(said)
+    return {
+        "organisation": form.organisation,
+        "kind": form.kind,
+        "right": form.right,
+        "title": form.title,
+        "notices": list(form.notices),
+        "steps": list(form.steps),
+        "fee": form.fee,
+        "self_service": form.self_service,
+        "fields": [
+            {
+                "name": field.name,
+                "label": field.label,
+                "kind": field.kind,
+                "required": field.required,
+                "choices": [list(choice) for choice in field.choices],
+                "help": field.help,
+                "value": given.get(field.name, ""),
+            }
+            for field in form.fields
+        ],
+    }
+
+
+def receipt_json(receipt: Receipt) -> dict[str, Any]:
+    """A receipt with its secret status link."""
+    return {
+        "reference": receipt.reference,
+        "text": receipt.text,
+        "received_at": receipt.received_at.isoformat(),
+        "expected_reply": receipt.expected_reply.isoformat() if receipt.expected_reply else None,
+        "open_fields": list(receipt.open_fields),
+        "status_url": f"/status#{receipt.status_token}",
+    }
