@@ -8,6 +8,7 @@ from bot.messages import Done, Message, Offer, ReplyPart, Said
 from bot.slack.blocks import (
     Rendered,
     answer,
+    clause_url,
     context,
     inquiry_button,
     offered,
@@ -18,7 +19,7 @@ from bot.slack.blocks import (
 from bot.slack.people import Language, People, Person
 from bot.slack.threads import Thread
 from bot.slack.wording import say
-from knowledge import Audience
+from knowledge import Audience, Citation
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -67,11 +68,6 @@ class Assistant:
         self.people = People(client)
         self.organisation = organisation
 
-    @property
-    def public_url(self) -> str | None:
-        """Where the policy pages and status links are served."""
-        return self.house.settings.public_url
-
     def answer(self, asked: Asked, thread: Thread) -> None:
         """Answer in a direct message; silent where a person of the desk has the word."""
         conversation, is_first = self.conversation(thread, asked.person, asked.language)
@@ -105,7 +101,7 @@ class Assistant:
         actions = [action for part in parts if isinstance(part, Offer) for action in part.actions]
         person = inquiry_button(language) if aside else person_button(language)
         before = [context(say(language, "ai"))] if is_first else []
-        return answer(said, [*offered(actions), person], language, self.public_url, before)
+        return answer(said, [*offered(actions), person], language, self._clause_url, before)
 
     def _reply(self, asked: Asked, conversation: str | None, audience: Audience) -> Parts:
         message = Message(
@@ -120,6 +116,16 @@ class Assistant:
             key=asked.key,
         )
         return tuple(self.house.conversation.handle(message))
+
+    def _clause_url(self, citation: Citation) -> str | None:
+        """The page of a clause; policies for employees are on no page."""
+        public_url, address = self.house.settings.public_url, citation.address
+        if public_url is None:
+            return None
+        shown = self.house.knowledge.shelf.policies(address.organisation)
+        rows = {(row.policy, row.version): row.audience for row in shown}
+        is_public = rows.get((address.policy, address.version)) == "public"
+        return clause_url(public_url, citation) if is_public else None
 
     def conversation(self, thread: Thread, person: Person, language: Language) -> tuple[str, bool]:
         """The conversation held in a thread of direct messages; True with it when it begins now."""

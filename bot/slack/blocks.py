@@ -1,9 +1,10 @@
 """What we say, as Slack blocks. The SDK's models refuse a block that breaks one of Slack's limits."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -32,6 +33,8 @@ _LONGEST_QUOTE = 2500
 _SHOWN_RELATED = 3
 
 Payload = dict[str, Any]
+UrlOf = Callable[[Citation], str | None]
+"""Where a clause can be read; None where it cannot be shown to everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,13 @@ def answer(
     said: Sequence[Said],
     buttons: Sequence[ButtonElement],
     language: Language,
-    public_url: str | None,
+    url_of: UrlOf,
     before: Sequence[Block] = (),
 ) -> Rendered:
     """An answer: each sentence with its quotes, what is near, what is related, the ways onward."""
     blocks = [*before]
-    blocks += [block for one in said if one.role != "related" for block in _said(one, language, public_url)]
-    blocks += [_related(one, language, public_url) for one in said if one.role == "related"]
+    blocks += [block for one in said if one.role != "related" for block in _said(one, language, url_of)]
+    blocks += [_related(one, language, url_of) for one in said if one.role == "related"]
     text = " ".join(one.text for one in said if one.role != "related")
     return Rendered(clipped(safe(text), FALLBACK), within_limits([*blocks, *row(buttons)]))
 
@@ -140,13 +143,15 @@ def within_limits(blocks: Sequence[Block]) -> list[Payload]:
 
 
 def clause_url(public_url: str, citation: Citation) -> str:
-    """Where the quoted clause can be read in its policy, at that version."""
+    """The policy page that highlights the quote, at that version."""
     address = citation.address
-    policy = f"{public_url.rstrip('/')}/policies/{address.organisation}/{address.policy}/{address.version}"
-    return f"{policy}?start={citation.start}&end={citation.end}#{address.place}"
+    parts = (address.organisation, address.policy, address.version)
+    path = "/".join(quote(part, safe="") for part in parts)
+    marked = f"start={citation.start}&end={citation.end}"
+    return f"{public_url.rstrip('/')}/policies/{path}?{marked}#{quote(address.place)}"
 
 
-def _said(one: Said, language: Language, public_url: str | None) -> list[Block]:
+def _said(one: Said, language: Language, url_of: UrlOf) -> list[Block]:
     blocks: list[Block] = []
     quotes = {fold_white_space(citation.quote) for citation in one.citations}
     if one.text and fold_white_space(one.text) not in quotes:
@@ -154,24 +159,24 @@ def _said(one: Said, language: Language, public_url: str | None) -> list[Block]:
     for citation in one.citations:
         blocks += [
             section(quoted(clipped(citation.quote, _LONGEST_QUOTE))),
-            context(_source(citation, language, public_url)),
+            context(_source(citation, language, url_of)),
         ]
     return blocks
 
 
-def _source(citation: Citation, language: Language, public_url: str | None) -> str:
+def _source(citation: Citation, language: Language, url_of: UrlOf) -> str:
     where = " › ".join([*citation.heading_path, *([citation.number] if citation.number else [])])
     facts = [f"*{safe(where)}*" if where else "", safe(citation.title)]
     facts.append(say(language, "version", version=safe(citation.address.version)))
     if citation.effective:
         facts.append(say(language, "effective", date=citation.effective.isoformat()))
-    if public_url:
-        facts.append(link(clause_url(public_url, citation), say(language, "open_clause")))
+    if url := url_of(citation):
+        facts.append(link(url, say(language, "open_clause")))
     return " · ".join(fact for fact in facts if fact)
 
 
-def _related(one: Said, language: Language, public_url: str | None) -> ContextBlock:
-    sources = [_source(citation, language, public_url) for citation in one.citations[:_SHOWN_RELATED]]
+def _related(one: Said, language: Language, url_of: UrlOf) -> ContextBlock:
+    sources = [_source(citation, language, url_of) for citation in one.citations[:_SHOWN_RELATED]]
     return context("\n".join([f"*{safe(one.text)}*", *(f"• {clipped(source, 600)}" for source in sources)]))
 
 

@@ -34,6 +34,9 @@ PUBLIC_URL = "https://desk.example"
 QUOTE = "We keep your contact details for two years & no longer."
 
 
+POLICY = SimpleNamespace(policy="privacy-policy", version="2024-04-01", audience="public")
+
+
 def citation(quote: str = QUOTE, role: Any = "answer") -> Citation:
     """A quote from a small policy."""
     return Citation(
@@ -185,6 +188,7 @@ def house(database: Database) -> Any:
         store=store,
         inbox=Inbox(database, vault, now),
         conversation=conversation,
+        knowledge=SimpleNamespace(shelf=SimpleNamespace(policies=lambda _organisation: [POLICY])),
         settings=BotSettings(public_url=PUBLIC_URL),
     )
 

@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block
 from bot.messages import Said
 from bot.slack.blocks import FALLBACK, MESSAGE, MESSAGE_BLOCKS, answer, clause_url, offered, person_button
 from bot.slack.mrkdwn import plain, safe
+from knowledge import Citation
 from tests.bot.slack.conftest import NOT_COVERED, citation
 
 words = st.text(min_size=1, max_size=4000).filter(str.strip)
@@ -21,11 +22,18 @@ saids = st.builds(
 )
 
 
-@given(
-    st.lists(saids, max_size=40), st.sampled_from(["en", "ja"]), st.sampled_from([None, "https://d.example/"])
-)
-def test_every_answer_fits_slack(said: list[Said], language: Any, public_url: str | None) -> None:
-    message = answer(said, [person_button(language)], language, public_url)
+def nowhere(_citation: Citation) -> None:
+    """No clause can be read anywhere."""
+
+
+def links(citation: Citation) -> str:
+    """Every clause can be read."""
+    return clause_url("https://d.example/", citation)
+
+
+@given(st.lists(saids, max_size=40), st.sampled_from(["en", "ja"]), st.booleans())
+def test_every_answer_fits_slack(said: list[Said], language: Any, linked: bool) -> None:
+    message = answer(said, [person_button(language)], language, links if linked else nowhere)
     assert all(block.to_dict() for block in Block.parse_all(message.blocks))
     assert len(message.text) <= FALLBACK
     assert len(message.blocks) <= MESSAGE_BLOCKS
@@ -46,13 +54,13 @@ def test_a_link_names_the_place_of_the_quote() -> None:
 
 
 def test_without_a_public_address_there_is_no_link() -> None:
-    shown = answer([Said("x", (citation(),), "answer")], [], "en", None)
+    shown = answer([Said("x", (citation(),), "answer")], [], "en", nowhere)
     assert "http" not in str(shown.blocks)
 
 
 def test_related_clauses_are_folded_into_one_line_each() -> None:
     related = tuple(citation(f"Quote {number}.", "related") for number in range(9))
-    shown = answer([Said("See also", related, "related")], [person_button("en")], "en", None)
+    shown = answer([Said("See also", related, "related")], [person_button("en")], "en", nowhere)
     [folded, _] = shown.blocks
     assert folded["type"] == "context"
     assert str(folded).count("•") == 3
