@@ -139,12 +139,13 @@ class _Walker(HTMLParser):
         closed = _CLOSED_BY.get(tag, ())
         if tag in _BLOCKS and self._open and self._open[-1].tag == "p":
             self.handle_endtag("p")
+        outermost = ""
         for element in reversed(self._open[-12:]):
-            if element.tag in closed:
-                self.handle_endtag(element.tag)
-                return
             if element.tag in _SCOPES:
-                return
+                break
+            outermost = element.tag if element.tag in closed else outermost
+        if outermost:
+            self.handle_endtag(outermost)
 
     def _enter(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _BLOCKS:
