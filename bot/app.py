@@ -1,6 +1,5 @@
 """The server: every door of the house in one FastAPI application."""
 
-import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.api_docs import STATIC, build_api_docs
+from bot.delivery import Channel
 from bot.headers import SecurityHeaders
 from bot.health import build_health
 from bot.slack import build_slack
@@ -18,14 +18,13 @@ from bot.web import Bells, WebChannel, build_web
 from bot.wiring import House
 from helpdesk.console import build_console
 
-log = logging.getLogger(__name__)
-
 
 def build_app(house: House) -> FastAPI:
     """The application of an open house; delivery and Slack run from its start to its stop."""
     slack = build_slack(house)
     bells = Bells(house.store.last_sequence)
-    channels = (WebChannel(house.store, bells), *([slack.channel] if slack else []))
+    web = WebChannel(house.store, bells)
+    channels: tuple[Channel, ...] = (web, slack.channel) if slack else (web,)
     delivery = house.delivery(channels)
     stop = threading.Event()
     deliverer = threading.Thread(target=delivery.run, args=(stop,), name="delivery", daemon=True)

@@ -186,8 +186,9 @@ class Conversation:
 
 def origin_of(conversation: StoredConversation) -> Origin:
     """Where the desk's replies go: the channel's own address, or the conversation itself."""
-    channel = "slack" if conversation.channel == "slack" else "web"
-    return Origin(channel, conversation.address or conversation.id)
+    if conversation.channel == "slack":
+        return Origin("slack", conversation.address or conversation.id)
+    return Origin("web", conversation.id)
 
 
 def _belongs(event: StoredEvent, message: Message) -> bool:

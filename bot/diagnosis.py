@@ -52,8 +52,8 @@ def _keys(house: House) -> Finding:
 
 def _audit(house: House) -> Finding:
     report = house.desk.audit.verify()
-    state = f"{report.events} events" if report.intact else f"broken at event {report.broken_at}"
-    return Finding("audit chain", report.intact, state)
+    state = f"{report.events} events" if report.whole else report.problems[0]
+    return Finding("audit chain", report.whole, state)
 
 
 def _policies(house: House) -> Finding:

@@ -22,7 +22,7 @@ def serve_house(data: Path, *, examples: Path | None, host: str | None, port: in
     started = time.perf_counter()
     settings = BotSettings()
     host, port = host or settings.host, port or settings.port
-    console = Console()
+    console = Console(soft_wrap=True, highlight=False)
     _check_port(host, port)
     try:
         with (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from helpdesk import ShelfChange, ShelfClause
-from knowledge import Address, Clause, Knowledge, PolicyVersion
+from knowledge import Address, Audience, Clause, Knowledge, PolicyVersion
 
 
 class Shelf:
@@ -17,7 +17,7 @@ class Shelf:
         self, text: str, organisations: Sequence[str], audience: str, limit: int
     ) -> tuple[ShelfClause, ...]:
         """The clauses in force today nearest to `text`, best first."""
-        readers = "employees" if audience == "employees" else "public"
+        readers: Audience = "employees" if audience == "employees" else "public"
         today = datetime.now(UTC).date()
         found = self._knowledge().shelf.search(text, tuple(organisations), readers, today, limit)
         return tuple(_shelf_clause(hit.version, hit.clause) for hit in found)
