@@ -47,7 +47,7 @@ _PLAIN = re.compile(r"(?P<value>[0-9０-９]{1,3})(?P<end>[.．)）、])(?=\s|$|
 _BARE = re.compile(r"(?P<value>[0-9０-９]{1,2})[ \t　]+(?=[A-Z" + CJK + "])")
 _BRACKETED = re.compile(rf"[(（]\s*(?P<value>[0-9０-９]{{1,3}}|[A-Za-z]{{1,5}}|[ァ-ン]|[{KANJI}]+)\s*[)）]")
 _LETTERED = re.compile(rf"(?P<value>[A-Za-z]{{1,5}})(?P<end>[.．)）])(?=\s|$|[{CJK}])")
-_SYLLABLE = re.compile(rf"(?P<value>[ァ-ン]|[{KANJI}]+)(?P<end>[.．)）、]|[ 　]+)(?=\S)")
+_SYLLABLE = re.compile(rf"(?P<value>[ァ-ン]|[{KANJI}]+)(?P<end>[.．)）、]|[ 　])[ 　]*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,5 +168,7 @@ def _has_body(piece: Piece, following: Piece, parent: Node | None, siblings: lis
         taken = {family, *(node.piece.label.family for node in outer if node.piece.label)}
         first = following.labels[0]
         return first.value <= 1 and all(label.family not in taken for label in following.labels)
+    if following.kind not in ("paragraph", "row"):
+        return False
     peers = [node.piece for node in siblings if node.piece.label and node.piece.label.family == family]
     return not any(peer.kind == "item" for peer in peers)

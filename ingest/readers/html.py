@@ -87,6 +87,7 @@ class _Walker(HTMLParser):
         self._label: ItemLabel | None = None
         self._rows: list[_Row] = []
         self._bold = self._links = self._level = 0
+        self._headed = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
@@ -163,7 +164,7 @@ class _Walker(HTMLParser):
             case "td" if self._rows:
                 self._rows[-1].header = False
             case "a":
-                self._links += attributes.get("href", "").startswith("#")
+                self._links += attributes.get("href", "").startswith("#") or not self._headed
             case "b" | "strong" | "summary":
                 self._bold += 1
 
@@ -174,6 +175,7 @@ class _Walker(HTMLParser):
             self._break(tag)
         if tag in _HEADINGS:
             self._level = 0
+            self._headed = True
         match tag:
             case "ul" | "ol" | "dl" if self._lists:
                 frame = self._lists.pop()

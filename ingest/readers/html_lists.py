@@ -49,7 +49,7 @@ class ListFrame:
         return label
 
     def only_links(self, entries: "Sequence[Entry]") -> bool:
-        """Whether it only leads to places in the same page: a table of contents."""
+        """Whether it only leads elsewhere: a table of contents, or the navigation above the first heading."""
         mine = entries[self.first :]
         return bool(mine) and all(entry.linked for entry in mine)
 
