@@ -9,6 +9,7 @@ from typing import Literal, cast, get_args
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from helpdesk import audit
@@ -113,6 +114,33 @@ class Agents:
             if found is not None and found.revoked_at is None:
                 found.revoked_at = self._work.clock()
                 self._record(session, "signed_out", found.agent_id, None)
+
+    def change_password(self, session_token: str, current: str, new: str) -> bool:
+        """Set a new password for the agent of a live session and end all their other sessions.
+
+        False when ``current`` is wrong or the session has ended; Refused when ``new`` is too short or long.
+        """
+        if not SHORTEST <= len(new) <= LONGEST:
+            raise Refused(f"a password must have between {SHORTEST} and {LONGEST} characters")
+        agent = self.agent_of(session_token)
+        with self._work.sessions.read() as session:
+            row = session.get(AgentRecord, agent.id) if agent else None
+        if row is None or not self._matches(row.password_hash, current):
+            return False
+        hashed = self._hasher.hash(new)
+        with self._work.sessions.write() as session:
+            session.get_one(AgentRecord, row.id).password_hash = hashed
+            session.exec(
+                update(SessionRecord)
+                .where(
+                    col(SessionRecord.agent_id) == row.id,
+                    col(SessionRecord.revoked_at).is_(None),
+                    col(SessionRecord.token_hash) != _hash(session_token),
+                )
+                .values(revoked_at=self._work.clock())
+            )
+            self._record(session, "password_changed", row.id, row)
+        return True
 
     def first_run_admin(self) -> str | None:
         """Make ``admin@localhost`` when there is no agent; its password, shown once, else None."""

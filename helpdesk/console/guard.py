@@ -28,6 +28,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 READING = ("GET", "HEAD")
+OWN_ACCOUNT = (f"{PREFIX}/sign-out", f"{PREFIX}/me/password")
+"""What also those may send who change no tickets."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -76,8 +78,8 @@ async def _refusal(request: Request, visitor: Visitor) -> str | None:
     token = (await request.form()).get("token", "")
     if not isinstance(token, str) or not token_fits(visitor, token):
         return "problem.form"
-    is_own_sign_out = request.url.path == f"{PREFIX}/sign-out"
-    return None if visitor.may_write or is_own_sign_out else "problem.reader"
+    is_own_account = request.url.path in OWN_ACCOUNT
+    return None if visitor.may_write or is_own_account else "problem.reader"
 
 
 def _to_sign_in(request: Request) -> Response:

@@ -6,14 +6,14 @@ from typing import Annotated, cast, get_args
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from helpdesk.agents import Role
+from helpdesk.agents import LONGEST, SHORTEST, Role
 from helpdesk.console.access import PREFIX, Access, SignedIn
+from helpdesk.console.attempts import Attempts
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
 from helpdesk.errors import Refused
 
 ROLES: tuple[Role, ...] = get_args(Role)
-SHORTEST_PASSWORD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,40 @@ class PeoplePages:
         self.access = access
         self.agents = access.desk.agents
         self.pages = pages
+        self.attempts = Attempts()
 
     def router(self) -> APIRouter:
         """Routes below the console's prefix."""
         router = console_router(self.pages, self.access)
         router.add_api_route("/me", self.me, methods=["GET"])
+        router.add_api_route("/me/password", self.change_password, methods=["POST"])
         router.add_api_route("/agents", self.list, methods=["GET"])
         router.add_api_route("/agents", self.add, methods=["POST"])
         router.add_api_route("/sign-out", self.sign_out, methods=["POST"])
         return router
 
     def me(self, request: Request) -> Response:
-        """The visitor's account and language."""
-        return self.pages.render(request, "me.html", here="me")
+        """The visitor's account, language and password."""
+        return self._me(request)
+
+    def change_password(
+        self,
+        request: Request,
+        visitor: SignedIn,
+        current: Annotated[str, Form(max_length=LONGEST)] = "",
+        new: Annotated[str, Form(max_length=LONGEST)] = "",
+    ) -> Response:
+        """Set a new password; whoever else is signed in with the old one is signed out."""
+        words = self.pages.words(request)
+        address = request.client.host if request.client else ""
+        if len(new) < SHORTEST:
+            return self._me(request, words("agents.short", n=SHORTEST))
+        if self.attempts.wait(visitor.agent.email, address, self.pages.clock()):
+            return self._me(request, words("me.wait"), status=429)
+        if not self.agents.change_password(visitor.session, current, new):
+            return self._me(request, words("me.wrong"))
+        self.attempts.succeeded(visitor.agent.email)
+        return RedirectResponse(f"{PREFIX}/me?said=password", status_code=303)
 
     def list(self, request: Request, visitor: SignedIn) -> Response:
         """Every account and the form for a new one."""
@@ -64,7 +85,7 @@ class PeoplePages:
         name: Annotated[str, Form(max_length=100)] = "",
         email: Annotated[str, Form(max_length=200)] = "",
         role: Annotated[str, Form()] = "",
-        password: Annotated[str, Form(max_length=200)] = "",
+        password: Annotated[str, Form(max_length=LONGEST)] = "",
     ) -> Response:
         """Add an account. Sent twice it is refused the second time, because the address is taken."""
         if not visitor.may_add_agents:
@@ -73,8 +94,8 @@ class PeoplePages:
         typed = NewAgent(name.strip(), email.strip(), role)
         if not typed.complete:
             return self._list(request, typed, words("agents.incomplete"))
-        if len(password) < SHORTEST_PASSWORD:
-            return self._list(request, typed, words("agents.short", n=SHORTEST_PASSWORD))
+        if len(password) < SHORTEST:
+            return self._list(request, typed, words("agents.short", n=SHORTEST))
         try:
             self.agents.add_agent(typed.email, typed.name, password, cast(Role, typed.role))
         except Refused:
@@ -87,6 +108,17 @@ class PeoplePages:
         self.access.end(request, response)
         return response
 
+    def _me(self, request: Request, problem: str | None = None, status: int = 422) -> Response:
+        return self.pages.render(
+            request,
+            "me.html",
+            status=status if problem else 200,
+            here="me",
+            problem=problem,
+            shortest=SHORTEST,
+            address=f"{PREFIX}/me",
+        )
+
     def _list(self, request: Request, typed: NewAgent, problem: str | None = None) -> Response:
         return self.pages.render(
             request,
@@ -97,6 +129,6 @@ class PeoplePages:
             roles=ROLES,
             typed=typed,
             problem=problem,
-            shortest=SHORTEST_PASSWORD,
+            shortest=SHORTEST,
             address=f"{PREFIX}/agents",
         )

@@ -171,10 +171,28 @@ def test_auditors_read_and_change_nothing(
     token = form_values(page.text, "/desk/sign-out")["token"]
     before = everything(database)
     for method, path in paths(place, filed["erasure"].reference):
-        if method == "POST" and path != "/desk/sign-out":
+        if method == "POST" and path not in ("/desk/sign-out", "/desk/me/password"):
             assert ana.post(path, data={"token": token}).status_code == 403, path
     assert everything(database) == before
     assert ana.post("/desk/sign-out", data={"token": token}).status_code == 303
+
+
+def test_a_new_password_ends_the_other_sessions(mei: TestClient, sign_in: SignIn) -> None:
+    elsewhere = sign_in("mei")
+    values = form_values(mei.get("/desk/me").text, "/desk/me/password")
+    new = "another long password"
+    for current, wanted in (("wrong", new), (PASSWORD, "short")):
+        answer = mei.post("/desk/me/password", data=values | {"current": current, "new": wanted})
+        assert answer.status_code == 422
+        assert 'role="alert"' in answer.text
+    assert elsewhere.get("/desk").status_code == 200
+    answer = mei.post("/desk/me/password", data=values | {"current": PASSWORD, "new": new})
+    assert answer.headers["location"] == "/desk/me?said=password"
+    assert mei.get("/desk").status_code == 200
+    assert elsewhere.get("/desk").status_code == 303
+    for password, status in ((PASSWORD, 401), (new, 303)):
+        answer = elsewhere.post("/desk/sign-in", data={"email": "mei@desk.example", "password": password})
+        assert answer.status_code == status
 
 
 def test_only_administrators_add_accounts(mei: TestClient, sign_in: SignIn, place: Place) -> None:
