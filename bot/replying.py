@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import cast
 
+from bot.governing import governing
 from bot.masking import FORBIDDEN, mask
 from bot.messages import Action, Done, Language, Message, Offer, Progress, ReplyPart, Said
 from bot.outcomes import Complaint, Incident, Outcome, WantsAction, WantsPerson, outcome_of
@@ -13,11 +13,9 @@ from bot.ports import Clock
 from bot.triage import judge
 from bot.wording import say
 from helpdesk import Desk, Form, Kind
-from knowledge import Answer, Citation, Conflicting, Knowledge, NotCovered, PartlyAnswered, Question, cite
+from knowledge import Answer, Citation, Conflicting, Knowledge, NotCovered, PartlyAnswered, Question
 
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
-_CLAUSE_SHOWN = 600
-"""Characters of a governing clause that are quoted."""
 
 
 class Replying:
@@ -124,25 +122,13 @@ class Replying:
 
     def _governing(self, form: Form, message: Message, language: Language) -> tuple[Citation, ...]:
         """The clauses that the procedure names; where it names none, what the policies say of the right."""
-        as_of = message.as_of or self._clock().date()
-        named = tuple(
-            citation for place in form.clauses[:3] if (citation := self._clause_in_force(place, as_of))
-        )
+        named = governing(self._knowledge, form.clauses, message.as_of or self._clock().date())
         if named or form.kind in ("complaint", "incident_report"):
             return named
         answer: Answer = self._knowledge.answerer.answer(self._question(message, form.title, language))
         if isinstance(answer, NotCovered):
             return ()
         return tuple(citation for each in answer.sentences for citation in each.citations)
-
-    def _clause_in_force(self, place: str, as_of: date) -> Citation | None:
-        policy, _, number = place.partition("#")
-        organisation, _, slug = policy.partition("/")
-        version = self._knowledge.shelf.version(organisation, slug, as_of=as_of)
-        clause = version.by_place.get(number) if version else None
-        if version is None or clause is None:
-            return None
-        return cite(version, clause, clause.start, min(clause.end, clause.start + _CLAUSE_SHOWN))
 
 
 def language_of(message: Message) -> Language:

@@ -141,9 +141,10 @@ def _dump(value: object) -> None:
 def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     from rich.console import Console
     from rich.markup import escape
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table(*headings)
+    first, *others = headings
+    table = Table(Column(first, overflow="fold", no_wrap=False), *others)
     for row in rows:
         table.add_row(*map(escape, row))
     Console().print(table)
