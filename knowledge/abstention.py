@@ -34,7 +34,7 @@ def judged(question: str, ranked: Sequence[Ranked], least_likeness: float) -> Co
     value = asked_value(question)
     if value is None:
         return Covered(list(ranked))
-    holders = [row for row in ranked[: value.reach] if value.states.search(row.passage.text)]
+    holders = [row for row in ranked[: value.reach] if value.answered_by(row.passage.text, question)]
     if not holders:
         return Uncovered(missing=value)
     first = holders[:PROMOTED]

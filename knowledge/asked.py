@@ -18,6 +18,14 @@ class Value:
     reach: int
     asks: "re.Pattern[str]"
     states: "re.Pattern[str]"
+    same: "re.Pattern[str] | None"
+
+    def answered_by(self, passage: str, question: str) -> bool:
+        """Whether a passage states such a value, of what the question names."""
+        if self.states.search(passage) is None:
+            return False
+        named = self.same.search(question) if self.same else None
+        return named is None or named.group().lower() in passage.lower()
 
 
 def asked_value(question: str) -> Value | None:
@@ -31,7 +39,13 @@ def values() -> tuple[Value, ...]:
     table = tomllib.loads(files("knowledge").joinpath("asked_values.toml").read_text("utf-8"))
     parts: dict[str, str] = table["part"]
     return tuple(
-        Value(row["name"], row["reach"], _pattern(row["asks"], parts), _pattern(row["states"], parts))
+        Value(
+            name=row["name"],
+            reach=row["reach"],
+            asks=_pattern(row["asks"], parts),
+            states=_pattern(row["states"], parts),
+            same=_pattern([row["same"]], parts) if "same" in row else None,
+        )
         for row in table["value"]
     )
 

@@ -26,7 +26,7 @@ class KnowledgeSettings(BaseSettings):
         default=60, ge=10, le=500, description="clauses taken from each index before they are ranked closely"
     )
     least_likeness: float = Field(
-        default=0.32,
+        default=0.31,
         ge=-1,
         le=1,
         description="mean cosine that the nearest passages must reach; below it the policy does not cover it",
