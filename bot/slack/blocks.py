@@ -167,12 +167,19 @@ def _said(one: Said, language: Language, url_of: UrlOf) -> list[Block]:
 def _source(citation: Citation, language: Language, url_of: UrlOf) -> str:
     where = " › ".join([*citation.heading_path, *([citation.number] if citation.number else [])])
     facts = [f"*{safe(where)}*" if where else "", safe(citation.title)]
-    facts.append(say(language, "version", version=safe(citation.address.version)))
-    if citation.effective:
-        facts.append(say(language, "effective", date=citation.effective.isoformat()))
+    facts.append(_version(citation, language))
     if url := url_of(citation):
         facts.append(link(url, say(language, "open_clause")))
     return " · ".join(fact for fact in facts if fact)
+
+
+def _version(citation: Citation, language: Language) -> str:
+    version, effective = safe(citation.address.version), citation.effective
+    if effective is None:
+        return say(language, "version", version=version)
+    if version == effective.isoformat():
+        return say(language, "version.dated", date=version)
+    return say(language, "version.and_date", version=version, date=effective.isoformat())
 
 
 def _related(one: Said, language: Language, url_of: UrlOf) -> ContextBlock:

@@ -28,8 +28,8 @@ def safe(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A block quotation."""
-    return "\n".join(f"> {line}" for line in safe(text).splitlines())
+    """A block quotation; indentation and empty lines are left out."""
+    return "\n".join(f"> {line.strip()}" for line in safe(text).splitlines() if line.strip())
 
 
 def link(url: str, label: str) -> str:

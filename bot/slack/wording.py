@@ -6,7 +6,8 @@ EN = {
     "ai": "I am an AI assistant. I quote the privacy policy; people at the help desk answer the rest. "
     "Owners of this workspace may be able to export direct messages.",
     "version": "version {version}",
-    "effective": "in force since {date}",
+    "version.dated": "version in force since {date}",
+    "version.and_date": "version {version}, in force since {date}",
     "open_clause": "open the clause",
     "talk_to_person": "Talk to a person",
     "talk.confirm": "This conversation is passed on to the help desk, so that you need not repeat it.",
@@ -52,7 +53,8 @@ JA = {
     "それ以外は窓口の担当者がお答えします。"
     "このワークスペースのオーナーは、ダイレクトメッセージをエクスポートできる場合があります。",
     "version": "{version} 版",
-    "effective": "{date} 施行",
+    "version.dated": "{date} 施行版",
+    "version.and_date": "{version} 版({date} 施行)",
     "open_clause": "条項を開く",
     "talk_to_person": "担当者と話す",
     "talk.confirm": "同じ説明を繰り返さずに済むよう、この会話を窓口に引き継ぎます。",

@@ -1,6 +1,7 @@
 """Whatever is said fits Slack, and shows as it was written."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from slack_sdk.models.blocks import Block
 from bot.messages import Said
 from bot.slack.blocks import FALLBACK, MESSAGE, MESSAGE_BLOCKS, answer, clause_url, offered, person_button
 from bot.slack.mrkdwn import plain, safe
-from knowledge import Citation
+from knowledge import Address, Citation
 from tests.bot.slack.conftest import NOT_COVERED, citation
 
 words = st.text(min_size=1, max_size=4000).filter(str.strip)
@@ -51,6 +52,14 @@ def test_a_link_names_the_place_of_the_quote() -> None:
     assert clause_url("https://d.example/", citation("abc")).startswith(
         "https://d.example/policies/minato/privacy-policy/2024-04-01"
     )
+
+
+def test_a_version_is_told_with_its_date() -> None:
+    hashed = replace(citation(), address=Address("minato", "privacy-policy", "9f2c41aa", "3.1"))
+    undated = replace(hashed, effective=None)
+    shown = answer([Said("x", (hashed, undated), "answer")], [], "en", nowhere)
+    assert "version 9f2c41aa, in force since 2024-04-01" in str(shown.blocks[2])
+    assert shown.blocks[4]["elements"][0]["text"].endswith("version 9f2c41aa")
 
 
 def test_without_a_public_address_there_is_no_link() -> None:

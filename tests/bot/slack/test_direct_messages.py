@@ -21,7 +21,7 @@ def test_a_question_is_answered_below_it_with_its_clause(workspace: Workspace) -
     shown = texts(answer)
     assert QUOTE.replace("&", "&amp;") in shown
     assert "3. Storage › Contact &lt;details&gt; › (1)" in shown
-    assert "version 2024-04-01" in shown
+    assert "version in force since 2024-04-01" in shown
     assert "https://desk.example/policies/minato/privacy-policy/2024-04-01" in shown
     assert "I am an AI assistant" in shown
     assert answer["text"] == QUOTE.replace("&", "&amp;")

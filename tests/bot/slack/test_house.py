@@ -64,7 +64,7 @@ def test_from_a_question_to_the_reply_of_a_person(real: Workspace, sample_house:
     root = question["event"]["ts"]
     [answer] = real.slack.thread("D0ANN", root)
     assert "https://desk.example/policies/tokiwa-moving/privacy-policy-en/2024-04-01?start=" in str(answer)
-    assert "version 2024-04-01" in str(answer)
+    assert "version in force since 2024-04-01" in str(answer)
 
     real.handle(real.send.dm("U0ANN", "Please delete all the data you have about me.", thread_ts=root))
     offer = real.slack.thread("D0ANN", root)[-1]
