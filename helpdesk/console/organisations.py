@@ -68,6 +68,7 @@ class OrganisationPages:
         row = next((row for row in self.desk.organisations() if row.id == id), None)
         if profile is None or row is None:
             raise NotFound(f"no organisation {id!r}")
+        policies = self.policies(id)
         names = [name for name in profile.procedures if name != "default"]
         procedures = [(name, profile.procedure(name)) for name in names]
         default = profile.procedures.get("default")
@@ -81,7 +82,8 @@ class OrganisationPages:
             profile=profile,
             procedures=procedures,
             notices={notice.id: notice for notice in profile.notices},
-            policies=self.policies(id),
+            policies=policies,
+            in_force={f"{id}/{line.policy}": line.version for line in policies if line.in_force},
             kinds=KINDS,
         )
 
