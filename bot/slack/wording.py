@@ -33,6 +33,7 @@ EN = {
     "form.yes": "Yes",
     "form.empty": "Please fill in at least one field.",
     "form.sent": "Thank you. The receipt with your reference number comes in a direct message.",
+    "no_words": "I read words only, no files and no pictures. Please write what you would like to know.",
     "help": "*What I can do*\n"
     "• `/privacy` and a question: an answer from the privacy policy, which only you see\n"
     "• `/privacy request` or `/privacy complaint`: a form to the help desk\n"
@@ -80,6 +81,7 @@ JA = {
     "form.yes": "はい",
     "form.empty": "少なくとも一つの項目をご記入ください。",
     "form.sent": "ありがとうございます。受付番号をダイレクトメッセージでお送りします。",
+    "no_words": "ファイルや画像は読めません。お知りになりたいことを文章でお書きください。",
     "help": "*できること*\n"
     "• `/privacy 質問`:プライバシーポリシーに基づく回答(あなただけに表示)\n"
     "• `/privacy request` / `/privacy complaint`:窓口への請求・苦情のフォーム\n"

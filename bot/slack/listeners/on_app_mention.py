@@ -27,7 +27,10 @@ def answer(assistant: Assistant, body: Body) -> None:
     if not thread:
         return
     person = assistant.people.person(user_of(body), team_of(body))
-    asked = Asked(person, text or "?", body["event_id"])
+    if not text:
+        assistant.post(thread, notice(say(person.language(), "help")))
+        return
+    asked = Asked(person, text, body["event_id"])
     parts = assistant.consider(asked, "public")
     if is_private(parts):
         assistant.whisper(thread, person, notice(say(asked.language, "moved")))

@@ -3,8 +3,10 @@
 from slack_bolt import App
 
 from bot.slack.assistant import Asked, Assistant
+from bot.slack.blocks import notice
 from bot.slack.mrkdwn import plain
 from bot.slack.payloads import Body, team_of, thread_of, user_of
+from bot.slack.wording import say
 from bot.slack.worker import Worker
 
 
@@ -21,9 +23,13 @@ def register(app: App, worker: Worker, assistant: Assistant) -> None:
 def answer(assistant: Assistant, body: Body) -> None:
     """Answer in the message's thread; a message outside of one becomes its beginning."""
     thread, text = thread_of(body), plain(body["event"].get("text") or "")
-    if thread and text:
-        person = assistant.people.person(user_of(body), team_of(body))
+    if thread is None:
+        return
+    person = assistant.people.person(user_of(body), team_of(body))
+    if text:
         assistant.answer(Asked(person, text, body["event_id"]), thread)
+    else:
+        assistant.post(thread, notice(say(person.language(), "no_words")))
 
 
 def _is_said_by_a_person(event: Body) -> bool:

@@ -38,3 +38,10 @@ def test_an_app_mentioning_the_app_is_ignored(workspace: Workspace) -> None:
     event["event"]["bot_id"] = "B0OTHER"
     workspace.handle(event)
     assert workspace.slack.calls == []
+
+
+def test_a_mention_without_a_question_gets_help(workspace: Workspace) -> None:
+    event = workspace.send.mention("U0ANN", "")
+    workspace.handle(event)
+    [told] = workspace.slack.thread("C0ALL", event["event"]["ts"])
+    assert "What I can do" in told["text"]

@@ -156,3 +156,10 @@ def test_an_offer_can_be_declined(workspace: Workspace) -> None:
 def test_individual_numbers_are_not_even_stored(workspace: Workspace) -> None:
     workspace.handle(workspace.send.dm("U0ANN", "keep my card 4111 1111 1111 1111?"))
     assert "4111" not in workspace.conversation.heard[0].text
+
+
+def test_a_picture_without_words_is_not_met_with_silence(workspace: Workspace) -> None:
+    event = workspace.send.dm("U0ANN", "", subtype="file_share", files=[{"id": "F1"}])
+    workspace.handle(event)
+    [told] = workspace.slack.thread(DM, event["event"]["ts"])
+    assert "I read words only" in told["text"]

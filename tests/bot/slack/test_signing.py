@@ -6,7 +6,10 @@ import time
 from collections.abc import Callable
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from bot.slack.signing import Signatures
 from tests.bot.slack.conftest import SECRET, Workspace
 from tests.fakes.slack import signed
 
@@ -61,3 +64,22 @@ def test_what_was_asked_is_in_no_log(workspace: Workspace, caplog: pytest.LogCap
             workspace.send.event({"type": "reaction_added", "text": WORDS}) | {"type": "event_callback"}
         )
     assert WORDS not in caplog.text
+
+
+@given(
+    part=st.sampled_from(["body", STAMP, SIGNATURE]),
+    at=st.integers(0, 10**6),
+    put=st.characters(codec="latin-1"),
+)
+def test_no_altered_request_is_genuine(part: str, at: int, put: str) -> None:
+    whole = {"body": '{"type":"event_callback"}', **signed('{"type":"event_callback"}', SECRET)}
+    place = at % len(whole[part])
+    altered = {**whole, part: whole[part][:place] + put + whole[part][place + 1 :]}
+    assume(altered != whole)
+    assert _is_genuine(whole)
+    assert not _is_genuine(altered)
+
+
+def _is_genuine(request: dict[str, str]) -> bool:
+    headers = {name.lower(): value for name, value in request.items()}
+    return Signatures(SECRET).genuine(request["body"].encode(), headers)
