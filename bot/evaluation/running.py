@@ -1,6 +1,7 @@
 """Asks every question the way `madoguchi ask` does and scores the replies."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import perf_counter
 
@@ -20,13 +21,16 @@ def bring_in(house: House, policies: Path) -> None:
 
     Raises IngestError, whose message names the file.
     """
-    for path in find_documents([policies]):
+    paths = find_documents([policies])
+    with ThreadPoolExecutor(max_workers=2) as readers:  # each waits for a reading child process
+        readings = list(readers.map(lambda path: read_policy(path, organisation=path.stem), paths))
+    for path, reading in zip(paths, readings, strict=True):
         profile = EXAMPLES / f"{path.stem}.toml"
         if profile.is_file():
             house.desk.register(load_profile(profile))
         else:
             house.desk.register_name(path.stem)
-        house.knowledge.indexer.replace(read_policy(path, organisation=path.stem).version)
+        house.knowledge.indexer.replace(reading.version)
 
 
 def evaluate(house: House, questions: Iterable[EvaluationQuestion]) -> Iterator[Score]:
