@@ -12,7 +12,7 @@ from tests.examples.samples import TOP
 DOCUMENTS = tuple(sorted([*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md"), TOP / "examples" / "README.md"]))
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 OPERATIONS = TOP / "docs" / "operations.md"
-COMMAND = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?madoguchi (?:--data \S+ )?([a-z]+)", re.MULTILINE)
+COMMAND = re.compile(r"(?:^|`)(?:\.venv/bin/)?madoguchi (?:--data \S+ )?([a-z]+)", re.MULTILINE)
 
 
 def settings_of(room: type[BaseSettings]) -> list[str]:
