@@ -138,7 +138,8 @@ class Indexer:
         )
 
     def _embed(self, versions: Sequence[PolicyVersion]) -> None:
-        texts = {clause.hash: clause.retrieval_text for version in versions for clause in version.clauses}
+        clauses = [clause for version in versions for _, clause in candidates(version)]
+        texts = {clause.hash: clause.retrieval_text for clause in clauses}
         with self._sessions.read() as session:
             missing = sorted(store.missing_embeddings(session, self._encoder.name, list(texts)))
         if not missing:
