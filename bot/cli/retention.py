@@ -22,4 +22,6 @@ def register(cli: typer.Typer) -> None:
         with open_house(place.data) as house:
             conversations = house.store.expire()
             counts = house.desk.retention.run()
-        typer.echo(f"conversations removed: {conversations}; {counts}")
+        typer.echo(
+            f"Removed: {conversations} conversations, {counts.tickets} tickets, {counts.sessions} sessions."
+        )

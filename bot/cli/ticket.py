@@ -1,11 +1,14 @@
 """`madoguchi ticket`"""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.main import Place
+
+if TYPE_CHECKING:
+    from helpdesk import TicketRow
 
 
 def register(cli: typer.Typer) -> None:
@@ -68,7 +71,14 @@ def register(cli: typer.Typer) -> None:
             typer.echo(f"{event.at:%Y-%m-%d %H:%M}  {event.type}{change}")
 
 
-def _row(row: object) -> dict[str, object]:
-    names = ("reference", "kind", "rights", "status", "organisation", "channel", "received_at", "unfinished")
-    values = {name: getattr(row, name) for name in names}
-    return {**values, "rights": list(values["rights"]), "received_at": values["received_at"].isoformat()}
+def _row(row: "TicketRow") -> dict[str, object]:
+    return {
+        "reference": row.reference,
+        "kind": row.kind,
+        "rights": list(row.rights),
+        "status": row.status,
+        "organisation": row.organisation,
+        "channel": row.channel,
+        "received_at": row.received_at.isoformat(),
+        "unfinished": row.unfinished,
+    }

@@ -4,7 +4,7 @@ from bot.triage.intents import Patterns, any_of
 
 _THEIR = r"(?:my|our|his|her|their|the customer'?s|(?:his|her|my) (?:whole|entire|full))"
 _DATA = (
-    r"(?:(?:personal |private |stored |registered |membership |customer |contact |order |account )*"
+    r"(?:(?:[\w-]+ ){0,2}"
     r"(?:data|information|info|details|records?|file|account|entry|entries|profile|history|membership|"
     r"registration|photos?|pictures?|cv|resume|application|e-?mail address|address|phone number|name))"
 )
@@ -35,6 +35,7 @@ PATTERNS = Patterns(
         r"\b(?:users?|customers?|members?|tickets?|complain\w+|requesters?|employees?|applicants?|people|names|e-?mails)\b",
         rf"\b(?:show|tell|give|send|read|check|look up|find)\b.{{0,40}}\b(?:{_PERSON}\b.{{0,20}})(?:'s|s')?.{{0,20}}"
         r"\b(?:order|address|phone|number|account|history|data|e-?mail|salary|diagnosis)\b.{0,20}(?:$|[.?!])",
+        rf"\b(?:what|where|which)\b.{{0,25}}\b{_PERSON}\b.{{0,25}}\b(?:order|address|phone|number|account|salary|diagnosis)\b",
         rf"\b(?:address|phone|number|bank account|e-?mail|data|history|salary)\b.{{0,30}}\b(?:you have|of|for)\b.{{0,12}}\b{_PERSON}\b(?! (?:himself|herself))",
         r"\bread (?:it|them|that) back\b",
     ),
@@ -56,6 +57,8 @@ PATTERNS = Patterns(
         r"\b.{0,25}\b(?:my|our|his|her|their)\b.{0,30}\b(?:data|details|numbers?|address|e-?mail|information|photo|file|records?|name)\b",
         r"\b(?:unsubscribed|opted out|asked you (?:to stop|twice|already|before)|told you (?:to stop|not to)|objected)\b.{0,80}\b(?:still|again|keep|another|anyway|nevertheless)\b",
         r"\b(?:still|keep|kept) (?:\w+ )?(?:getting|receiving|sending|arriv\w+|mailing|calling)\b.{0,60}\b(?:although|even though|despite|after i|unsubscribed|opted out)\b",
+        r"\b(?:why|how) (?:did|could) you\b.{0,20}\b(?:share|sell|give|pass|publish|disclose|lose|leak|forward|hand)\b.{0,30}\b(?:my|our|his|her|their)\b",
+        r"\bi (?:never|did not|didn't) (?:agreed?|consent(?:ed)?|allow(?:ed)?|permit(?:ted)?|gave my (?:consent|permission))\b",
         r"\b(?:nobody|no one|never) (?:has )?(?:answered|replied|responded|reacted|got back)\b",
     ),
     incident=any_of(
@@ -75,7 +78,7 @@ PATTERNS = Patterns(
         r"\b(?:what happened|what is happening|how far)\b.{0,25}\bmy (?:request|ticket|complaint|case)\b",
     ),
     small_talk=any_of(
-        r"^(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: (?:very|so) much)?|thx|ok(?:ay)?|great|bye|goodbye|cheers|test)[\s!.,]*$",
+        r"^(?:hi|hello|hey|good (?:morning|afternoon|evening)|(?:many )?thanks?(?: you)?(?: a lot| (?:very|so) much)?|thx|ok(?:ay)?|great|bye|goodbye|cheers|test)[\s!.,]*$",
         r"^(?:who|what) are you\??$|^are you (?:a |an )?(?:bot|human|robot|ai|machine)\??$",
     ),
     out_of_scope=any_of(
@@ -96,11 +99,13 @@ PATTERNS = Patterns(
         rf"{_OPENING}(?:is|are|was|were|do|does|did|may|must|should|has|have|might|shall|am) (?:i|we|it|there|they|you|u|my|the|this|that|he|she|your|our|an?|temps|directors)\b",
         rf"{_OPENING}(?:can|could|will|would) (?:i|we|he|she|they|it|my|your|our|a|an|the|this|that|somebody else|someone else)\b",
         r"\bi (?:wonder|am wondering|would like to (?:know|find out|understand|ask)|'d like to (?:know|find out)|want to understand)\b(?!.{0,12}(?:everything|what))",
+        r"^(?!.*\b(?:please|pls|i|my)\b).*\b(?:procedure|process|form|fees?|contact|deadline|rights?|policy|how|where)$",
         r"\b(?:would|i'd) rather\b|\bpossible\?|\b(?:how|what|which|where|who)\b[^.!?]{0,60}\?",
     ),
     rights={
         "disclosure_of_provision_records": any_of(
             r"\b(?:records?|log|list)\b.{0,60}\b(?:given|passed|provided|provision|shared|disclosed|transferred)\b.{0,40}\b(?:whom|who|third|when|partners?|compan\w+)\b",
+            r"\b(?:records?|log|list)\b.{0,40}\b(?:whom|who|which|third part\w+|compan\w+)\b.{0,40}\b(?:given|passed|provided|shared|disclosed|transferred|sent)\b",
         ),
         "automated_decision_review": any_of(
             r"\b(?:automated|automatic|algorithm\w*|computer)\b.{0,30}\b(?:decision|refus\w+|reject\w+|scor\w+)\b.{0,80}\b(?:human|person|review|reconsider|contest|look at)\b",

@@ -1,0 +1,141 @@
+"""Every message ends in an answer, an abstention with a next step, or the desk."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.messages import Message, Reply
+from bot.wiring import House
+from helpdesk import Origin
+from tests.bot.core.conftest import Clock
+
+Say = Callable[..., Message]
+
+
+def start(house: House) -> str:
+    return house.store.start("web", "aoba", "en", "public").id
+
+
+def ask(house: House, message: Message) -> Reply:
+    return Reply.of(house.conversation.handle(message))
+
+
+def test_a_question_is_answered_with_exact_quotes(house: House, say: Say) -> None:
+    reply = ask(house, say("Do you give my data to third parties?"))
+    assert reply.outcome == "Answered"
+    version = house.knowledge.shelf.version("aoba", "privacy-policy-of-aoba-books")
+    assert version is not None
+    assert reply.citations
+    assert all(version.text[each.start : each.end] == each.quote for each in reply.citations)
+    assert any("third parties without consent" in each.quote for each in reply.citations)
+
+
+def test_what_the_policy_does_not_say_is_told_and_offered_to_the_desk(house: House, say: Say) -> None:
+    reply = ask(house, say("What is the telephone number of your hotline?"))
+    assert reply.outcome == "NotCovered"
+    assert reply.kind == "inquiry"
+    assert {citation.role for citation in reply.citations} <= {"near"}
+    assert [action.id for action in reply.actions] == ["open_form", "talk_to_person"]
+
+
+def test_a_request_offers_a_form_and_opens_nothing(house: House, say: Say) -> None:
+    reply = ask(house, say("Please delete my data. Anna Kowalska, anna@example.com"))
+    assert (reply.outcome, reply.kind, reply.right) == ("WantsAction", "rights_request", "deletion")
+    assert "target_data" in reply.fields
+    assert not {"name", "contact"} & set(reply.fields)
+    assert house.desk.tickets().total == 0
+
+
+def test_japanese_words_get_japanese_sentences(house: House, say: Say) -> None:
+    assert "窓口" in ask(house, say("データを削除してください。")).text
+
+
+def test_a_repeated_message_streams_the_same_events_and_stores_them_once(house: House, say: Say) -> None:
+    id = start(house)
+    first = list(house.conversation.stream(say("Who receives my data?", id)))
+    stored = len(house.store.events(id))
+    again = list(house.conversation.stream(say("Who receives my data?", id)))
+    assert [(event.seq, event.kind, event.body) for event in again] == [
+        (event.seq, event.kind, event.body) for event in first
+    ]
+    assert len(house.store.events(id)) == stored
+
+
+def test_filing_takes_words_transcript_and_citations_along(house: House, say: Say) -> None:
+    id = start(house)
+    ask(house, say("Do you give my data to third parties?", id, "message-1"))
+    ask(house, say("Please delete my data.", id, "message-2"))
+    receipt = house.conversation.file(id, "rights_request", "deletion", {"name": "Anna"}, "filing-1")
+    again = house.conversation.file(id, "rights_request", "deletion", {"name": "Anna"}, "filing-1")
+    assert again.reference == receipt.reference
+    view = house.desk.ticket(receipt.reference)
+    assert view is not None
+    assert view.message == "Please delete my data."
+    assert view.citations
+    assert view.transcript[0].author == "requester"
+    assert house.desk.tickets().total == 1
+
+
+def test_what_was_asked_and_left_lying_becomes_an_unfinished_ticket(
+    house: House, say: Say, clock: Clock
+) -> None:
+    id = start(house)
+    said_at = clock()
+    ask(house, say("I want to complain: you sold my address!", id))
+    clock.advance(timedelta(minutes=29))
+    assert house.conversation.file_unfinished() == 0
+    clock.advance(timedelta(minutes=2))
+    assert house.conversation.file_unfinished() == 1
+    assert house.conversation.file_unfinished() == 0
+    (row,) = house.desk.tickets().rows
+    assert (row.kind, row.unfinished, row.received_at) == ("complaint", True, said_at)
+
+
+@pytest.mark.parametrize("settled_by", ["filing", "declining"])
+def test_what_is_settled_is_not_filed_again(house: House, say: Say, clock: Clock, settled_by: str) -> None:
+    id = start(house)
+    ask(house, say("Please delete my data.", id))
+    if settled_by == "filing":
+        house.conversation.file(id, "rights_request", "deletion", {}, "filing-1")
+    else:
+        house.conversation.decline(id)
+    clock.advance(timedelta(hours=1))
+    assert house.conversation.file_unfinished() == 0
+
+
+def test_the_assistant_is_silent_once_a_person_has_answered(house: House, say: Say) -> None:
+    id = start(house)
+    ask(house, say("Please let me talk to a human", id))
+    receipt = house.conversation.talk_to_person(id, "It is about my order.", "hand-over-1")
+    house.desk.agents.add_agent("mori@example.com", "Emi Mori", "a long enough password", "agent")
+    agent = house.desk.agents.sign_in("mori@example.com", "a long enough password")
+    assert agent is not None
+    house.desk.reply(receipt.ticket_id, agent.agent_id, "How can I help?", key="reply-1")
+    reply = ask(house, say("Who receives my data?", id, "message-2"))
+    assert not reply.citations
+    view = house.desk.ticket(receipt.ticket_id)
+    assert view is not None
+    assert "Who receives my data?" in [message.text for message in view.messages]
+    house.desk.give_back(Origin("web", id), key="give-back-1")
+    assert ask(house, say("Who receives my data?", id, "message-3")).citations
+
+
+def test_individual_numbers_are_neither_stored_nor_repeated(house: House, say: Say) -> None:
+    id = start(house)
+    reply = ask(house, say("My My Number is 1234 5678 9018, is it on file?", id))
+    assert "9018" not in reply.text
+    assert all("9018" not in str(event.body) for event in house.store.events(id))
+
+
+def test_without_an_organisation_it_is_asked_for(house: House, say: Say) -> None:
+    message = say("Who receives my data?")
+    nowhere = Message(
+        **{
+            **{name: getattr(message, name) for name in Message.__slots__},  # type: ignore[arg-type]
+            "organisation": "",
+        }
+    )
+    reply = ask(house, nowhere)
+    assert reply.outcome == "NeedsOrganisation"
+    assert [action.value for action in reply.actions] == ["aoba"]

@@ -1,0 +1,53 @@
+"""Both catalogues are complete, and logs carry ids only."""
+
+import json
+import logging
+import sys
+
+from bot.logs import JsonLines
+from bot.particulars import particulars
+from bot.web.wording import CATALOGUES as WEB
+from bot.wording import CATALOGUES
+
+
+def test_every_sentence_stands_in_both_languages_with_the_same_places() -> None:
+    import re
+
+    for catalogues in (CATALOGUES, WEB):
+        english, japanese = catalogues["en"], catalogues["ja"]
+        assert english.keys() == japanese.keys()
+        for key, sentence in english.items():
+            assert re.findall(r"{\w+}", sentence) == re.findall(r"{\w+}", japanese[key]), key
+
+
+def record(extra: dict[str, object], error: BaseException | None = None) -> str:
+    logger = logging.getLogger("test")
+    info = (type(error), error, error.__traceback__) if error else None
+    return JsonLines().format(
+        logger.makeRecord("test", logging.INFO, "file", 1, "it happened", (), info, extra=extra)
+    )
+
+
+def test_a_key_that_is_not_listed_is_left_out() -> None:
+    line = json.loads(record({"ticket": "PR-1", "text": "my secret story"}))
+    assert line["ticket"] == "PR-1"
+    assert "my secret story" not in json.dumps(line)
+
+
+def test_of_an_exception_only_type_and_place_are_written() -> None:
+    try:
+        raise ValueError("Anna Kowalska, 090-1234-5678")
+    except ValueError:
+        error = sys.exc_info()[1]
+    line = record({}, error)
+    assert "ValueError" in line
+    assert "Anna" not in line
+
+
+def test_labelled_particulars_are_taken_and_nothing_is_made_up() -> None:
+    assert particulars("Please stop. Customer number 48213, Hiroko Mori, 2-1-5 Motomachi, Kobe. Thanks.") == {
+        "customer_number": "48213",
+        "name": "Hiroko Mori",
+        "address": "2-1-5 Motomachi, Kobe",
+    }
+    assert particulars("Who receives my data?") == {}
