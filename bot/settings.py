@@ -47,7 +47,8 @@ def _read(room: type[BaseSettings]) -> list[Setting]:
     except ValidationError as error:
         first = error.errors()[0]
         prefix = str(room.model_config.get("env_prefix", ""))
-        raise SettingsError(f"{prefix}{str(first['loc'][0]).upper()}: {first['msg']}") from None
+        where = f"{prefix}{str(first['loc'][0]).upper()}: " if first["loc"] else ""
+        raise SettingsError(f"{where}{first['msg'].removeprefix('Value error, ')}") from None
     return [
         Setting(name, str(getattr(settings, field)), name not in os.environ)
         for name, field in _names(room).items()

@@ -54,7 +54,7 @@ class People:
         try:
             found = _person(user, team, self._client.users_info(user=user, include_locale=True)["user"])
         except SlackApiError as error:
-            log.warning("slack person unknown", extra={"error": str(error.response.get("error"))})
+            log.warning("slack person unknown", extra={"reason": str(error.response.get("error"))})
             return Person(user, "public", None)
         self._known[user, team] = (self._clock(), found)
         return found

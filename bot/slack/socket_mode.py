@@ -45,7 +45,7 @@ class SocketModeDoor:
             try:
                 self._client.connect()
             except (SlackApiError, OSError) as error:
-                log.warning("slack not connected", extra={"error": type(error).__name__})
+                log.warning("slack not connected", extra={"reason": type(error).__name__})
                 self._stop.wait(WAIT)
             else:
                 return

@@ -80,7 +80,7 @@ class Worker:
             try:
                 busy = self.run_once()
             except SQLAlchemyError as error:
-                log.error("slack waits for the database", extra={"error": type(error).__name__})
+                log.error("slack waits for the database", extra={"reason": type(error).__name__})
                 busy = 0
             if not busy:
                 self._wake.wait(IDLE)
@@ -91,22 +91,20 @@ class Worker:
             self._jobs[name](body)
         except Exception as error:  # noqa: BLE001  # the last line of defence: whatever it is, the person is told
             if passing(error) and row.attempt < ATTEMPTS:
-                log.warning("slack job postponed", extra={"job": name, "error": type(error).__name__})
+                log.warning("slack job postponed", extra={"kind": name, "reason": type(error).__name__})
                 self._inbox.failed(row.id)
                 return
             self.tell(body, error, name)
         self._inbox.done(row.id)
 
     def tell(self, body: Body, error: Exception, name: str) -> None:
-        """Say that something went wrong, with a reference; the log has the kind of error, not its words."""
+        """Say that something went wrong, with a reference that is also in the log."""
         reference = secrets.token_hex(4)
-        log.error(
-            "slack job failed", extra={"job": name, "reference": reference, "error": type(error).__name__}
-        )
+        log.error("slack job failed", exc_info=error, extra={"kind": name, "reference": reference})
         try:
             self._apologise(body, reference)
         except (SlackApiError, OSError) as silent:
-            log.error("slack unreachable", extra={"reference": reference, "error": type(silent).__name__})
+            log.error("slack unreachable", extra={"reference": reference, "reason": type(silent).__name__})
 
 
 def passing(error: Exception) -> bool:
