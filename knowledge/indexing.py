@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
-from sqlmodel import Session
 
 from knowledge.adapters import sql_clauses as store
 from knowledge.adapters.sql_tables import BuildRow, VersionRow
 from knowledge.builds import Build, Builds, Rows, candidates
 from knowledge.clauses import Audience, Clause, PolicyVersion
 from knowledge.errors import BrokenIndex
-from knowledge.ports import Encoder, Sessions
+from knowledge.ports import Encoder, Session, Sessions
 from knowledge.tokens import TokenVectors
 
 AUDIENCES: tuple[Audience, ...] = ("public", "employees")

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlmodel import Session
+from sqlmodel import Session as Session
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
