@@ -18,6 +18,15 @@ _OUTSIDE = (
     r"anyone|anybody|outsiders?|affiliates?|advertisers?)"
 )
 _OPENING = r"(?:^|[,;:–] ?)(?:and |but |so |or |also |then |ok |okay |hi |hello |hey |well |now |just |actually |if .{0,80}, ?)*"
+_YOU = r"you(?:r \w+(?: \w+)?)?(?: (?:must|have|has|just|simply|even|obviously|clearly|probably|apparently))*"
+_MISDEED = (
+    r"(?:sold|leaked|misused|abused|lost|published|posted|mishandled|ignored|mixed up|gave away|handed)"
+)
+_DEED = r"(?:used|shared|gave|given|passed|disclosed|revealed|forwarded|talked|recorded|filmed|photographed)"
+_ASKED_ABOUT = "".join(
+    rf"(?<!{word} )"
+    for word in ("who", "whom", "what", "which", "how", "where", "when", "if", "whether", "have")
+)
 _PERSON = r"(?:husband|wife|ex|girlfriend|boyfriend|neighbou?r|colleague|boss|son|daughter|friend|mr\.?|mrs\.?|ms\.?)"
 
 PATTERNS = Patterns(
@@ -37,6 +46,7 @@ PATTERNS = Patterns(
         r"\b(?:order|address|phone|number|account|history|data|e-?mail|salary|diagnosis)\b.{0,20}(?:$|[.?!])",
         rf"\b(?:what|where|which)\b.{{0,25}}\b{_PERSON}\b.{{0,25}}\b(?:order|address|phone|number|account|salary|diagnosis)\b",
         rf"\b(?:address|phone|number|bank account|e-?mail|data|history|salary)\b.{{0,30}}\b(?:you have|of|for)\b.{{0,12}}\b{_PERSON}\b(?! (?:himself|herself))",
+        rf"\b(?:show|tell|give)\b.{{0,25}}\b{_PERSON}\b.{{0,40}}\b(?:ordered|bought|earns?|lives|wrote)\b",
         r"\bread (?:it|them|that) back\b",
     ),
     commitment=any_of(
@@ -46,27 +56,39 @@ PATTERNS = Patterns(
     legal_advice=any_of(
         r"\b(?:act as|be) my (?:lawyer|attorney|solicitor|counsel)|\blegal (?:advice|opinion)\b|\bmy (?:legal )?chances\b",
         r"\b(?:how much|what) (?:compensation|damages|money)\b|\b(?:sued?|suing|take you to court|lawsuit)\b",
-        r"\b(?:is|was|isn't|are|aren't) (?:it|this|that|what you \w+|you)\b.{0,40}\b(?:illegal|unlawful|against the law|legal|lawful)\b",
+        r"\b(?:is|was|isn't|are|aren't) (?:it|this|that|what you \w+|you)\b.{0,40}\b(?:illegal|unlawful|against the law|legal|lawful)\b(?! (?:basis|bases|representative|guardian|entity|obligation|ground))",
+        r"\b(?:win|chances?)\b.{0,20}\b(?:court|case|trial)\b",
         r"\bdraft (?:my|a) (?:claim|lawsuit|complaint to the court)",
     ),
     complaint=any_of(
         r"\b(?:want|wish|like|need|have|going) to (?:\w+ )?(?:complain|(?:file|make|lodge|raise|register|submit) (?:a|an|this|my) (?:\w+ )?complaint)",
         r"\b(?:this is|i have|here is|take this as|register|log|file|accept|open) (?:a|my|an) (?:\w+ )?complaint\b|\bi(?:'m| am)? (?:hereby )?complain(?:ing)?\b",
         r"\b(?:unacceptable|outrage\w*|disgrace\w*|scandal\w*|appalling|disgusted|fed up|furious|very (?:angry|upset)|shame on you)\b",
-        r"\byou(?:r \w+(?: \w+)?)? (?:have |just )?(?:sold|leaked|misused|abused|lost|published|shared|gave away|gave|passed on|disclosed|handed)"
-        r"\b.{0,25}\b(?:my|our|his|her|their)\b.{0,30}\b(?:data|details|numbers?|address|e-?mail|information|photo|file|records?|name)\b",
+        rf"(?:\b{_YOU} {_MISDEED}|{_ASKED_ABOUT}\b{_YOU} {_DEED})\b"
+        r".{0,25}\b(?:my|our|his|her|their)\b.{0,30}\b(?:data|details|numbers?|address|e-?mail|information|photo|picture|file|records?|name|request|letter)\b",
+        rf"{_ASKED_ABOUT}\b{_YOU} (?:{_MISDEED}|{_DEED})\b.{{0,60}}\bwithout (?:my |our |any |even )?(?:permission|consent|asking|telling|knowledge|approval)\b",
+        r"\bdid (?:you|your \w+|someone|somebody)\b.{0,20}\b(?:sell|leak|give away|pass on|misuse|lose|publish)\b.{0,15}\b(?:my|our|his|her|their)\b",
+        r"\b(?:not (?:at all |very )?(?:happy|satisfied|pleased)|unhappy|dissatisfied|disappointed|annoyed)\b.{0,20}\b(?:with|about|by|at|that|how)\b",
+        r"\b(?:asked|requested|wrote|written|e-?mailed|called|contacted|complained)\b.{0,80}\b(?:no|without|never|any)\b.{0,15}\b(?:answer|reply|response|reaction|heard)\b",
         r"\b(?:unsubscribed|opted out|asked you (?:to stop|twice|already|before)|told you (?:to stop|not to)|objected)\b.{0,80}\b(?:still|again|keep|another|anyway|nevertheless)\b",
-        r"\b(?:still|keep|kept) (?:\w+ )?(?:getting|receiving|sending|arriv\w+|mailing|calling)\b.{0,60}\b(?:although|even though|despite|after i|unsubscribed|opted out)\b",
+        r"\b(?:still|keep|kept) (?:\w+ )?(?:getting|receiving|sending|arriv\w+|mailing|calling)\b.{0,60}\b(?:although|even though|despite|after (?:i|\w+ing)|unsubscribed|opted out)\b",
         r"\b(?:why|how) (?:did|could) you\b.{0,20}\b(?:share|sell|give|pass|publish|disclose|lose|leak|forward|hand)\b.{0,30}\b(?:my|our|his|her|their)\b",
         r"\bi (?:never|did not|didn't) (?:agreed?|consent(?:ed)?|allow(?:ed)?|permit(?:ted)?|gave my (?:consent|permission))\b",
         r"\b(?:nobody|no one|never) (?:has )?(?:answered|replied|responded|reacted|got back)\b",
     ),
+    hypothetical=any_of(
+        r"\b(?:if|in case|whenever|suppose)\b|\bwhen (?:an?|there)\b|\bwhat happens\b|\b(?:do|will|would|must) you (?:report|notify|inform|tell)\b",
+    ),
     incident=any_of(
         r"\b(?:report|reporting|notify you of|inform you of)\b.{0,30}\b(?:leak|breach|data loss|incident|phishing|security (?:hole|problem|issue))",
+        r"\b(?:leak|breach|phishing)\b.{0,80}\b(?:report|let you know|warn you|tell you)\b",
         r"\b(?:my|our|customers?'?|employees?'?|personal) (?:\w+ )?(?:data|details|passwords?|accounts?|information)\b.{0,30}\b(?:was|were|has been|have been|got|is)\b.{0,20}\b(?:leaked|hacked|stolen|exposed|breached|compromised|published)",
-        r"\b(?:found|discovered|came across|can see|i see|saw)\b.{0,60}\b(?:other|another|somebody|someone|customers?|strangers?)\b.{0,30}\b(?:data|details|names|addresses|list|records?|invoice|account)\b",
+        r"\b(?:found|discovered|came across|can (?:see|read|view|open|access)|i see|saw|shows?)\b.{0,60}\b(?:other|another|somebody|someone|customers?|strangers?)\b.{0,30}\b(?:data|details|names|addresses|list|records?|invoices?|account|orders?|profiles?|messages|contracts?|bookings?|documents?|files?)\b",
+        r"\b(?:someone|somebody|another|a different|a stranger)\b(?: else| customer| person| client| patient)?(?:'s)? \w+(?: \w+)? (?:was|were|is|came)\b.{0,20}\b(?:attached|enclosed|included|delivered|in (?:my|the|our))\b",
+        r"\bi can (?:see|read|view|open|access)\b.{0,40}\bof (?:other|another|all|strangers?)\b",
+        r"\b(?:recipients?|addresses|everyone|everybody)\b.{0,25}\b(?:visible|(?:in|on|via) cc)\b|\bopen cc\b",
         r"\b(?:received|got|sent|e-?mailed|mailed)\b.{0,60}\b(?:somebody|someone|another|other)\b(?: (?:else|customer|person|people))?(?:'s)?\b.{0,30}\b(?:data|details|invoice|letter|documents?|statement|e-?mail|parcel)",
-        r"\b(?:lost|stolen|left behind)\b.{0,20}\b(?:laptop|usb|stick|phone|folder|documents)\b.{0,40}\b(?:customers?|personal|data|clients?)\b",
+        r"\b(?:lost|stolen|left|forgot|dropped)\b.{0,25}\b(?:laptop|usb|stick|phone|folder|documents?|papers|files?|list|bag)\b.{0,40}\b(?:customers?|personal|data|clients?|employees?|patients?)\b",
     ),
     person=any_of(
         r"\b(?:talk|speak|chat|connect me|put me through|transfer me)\b.{0,20}\b(?:to|with)\b.{0,15}\b(?:human|person|someone|somebody|agent|people|staff|representative|operator|member of)\b",
@@ -75,6 +97,7 @@ PATTERNS = Patterns(
     status=any_of(
         r"\b(?:status|progress|news|update)\b.{0,20}\b(?:of|on|about)\b.{0,20}\b(?:my|the|our) (?:\w+ )?(?:request|ticket|complaint|case|inquiry)\b",
         r"\bpr-[0-9a-z]{4}-[0-9a-z]{3,4}\b",
+        r"\bhas my (?:\w+ )?(?:request|ticket|complaint|case|inquiry) been\b",
         r"\b(?:what happened|what is happening|how far)\b.{0,25}\bmy (?:request|ticket|complaint|case)\b",
     ),
     small_talk=any_of(
@@ -89,9 +112,10 @@ PATTERNS = Patterns(
         r"\b(?:please|pls|plz|kindly|hereby)\b",
         r"\bi(?:'d| would)? (?:now |also |really )?(?:like|love|want|wish|need|ask|request|demand|expect|insist)\b(?! to (?:know|find out|understand|ask|learn|hear))",
         r"\b(?:she|he|they|customer|client|applicant|employee)\b.{0,40}\b(?:wants?|would like|wishes|asks?|asked|does not want|doesn't want|requests?|demands?|wrote)\b",
-        r"\b(?:can|could|would|will) (?:you|u|someone|somebody)\b|\bask(?:ing)? you to\b",
+        r"\b(?:can|could|would|will) (?:you|u|someone|somebody)\b|\bask(?:ing|ed|s)? (?:you|us) to\b|\bexercis\w+ (?:my|his|her) right\b",
         r"\bi (?:do not|don't|no longer|hereby) (?:want|wish|agree|consent)\b|\bno (?:more|longer)\b|\bi (?:withdraw|revoke|object|opt out|unsubscribe)\b",
-        r"^(?:stop|delete|erase|remove|correct|change|update|unsubscribe|show|send|give|let|take|cancel|opt|fix|close|don't|do not|never|get)\b",
+        r"^(?:stop|delete|erase|remove|correct|change|update|unsubscribe|show|send|give|let|take|cancel|opt|fix|close|don't|do not|never|get|provide|add)\b",
+        r"\b(?:is|are) (?:still )?(?:wrong|incorrect|misspelled|misspelt|outdated)\b",
         r"\bnew one\b|\b(?:should|must) (?:be|now|read|delete|stop|correct)\b|\bwe should (?:delete|stop|correct|erase)\b",
     ),
     inquiry=any_of(
@@ -100,6 +124,7 @@ PATTERNS = Patterns(
         rf"{_OPENING}(?:can|could|will|would) (?:i|we|he|she|they|it|my|your|our|a|an|the|this|that|somebody else|someone else)\b",
         r"\bi (?:wonder|am wondering|would like to (?:know|find out|understand|ask)|'d like to (?:know|find out)|want to understand)\b(?!.{0,12}(?:everything|what))",
         r"^(?!.*\b(?:please|pls|i|my)\b).*\b(?:procedure|process|form|fees?|contact|deadline|rights?|policy|how|where)$",
+        r"\b(?:would|will) you\b.{0,60}\bif (?:i|we|he|she|my)\b",
         r"\b(?:would|i'd) rather\b|\bpossible\?|\b(?:how|what|which|where|who)\b[^.!?]{0,60}\?",
     ),
     rights={
@@ -122,6 +147,7 @@ PATTERNS = Patterns(
         "marketing_opt_out": any_of(
             rf"\b(?:stop|no more|no longer|unsubscribe|opt (?:me )?out|remove me|take me off|cancel|end|do not|don't|not want|without)\b.{{0,50}}\b{_MAIL}\b",
             rf"\b{_MAIL}\b.{{0,30}}\b(?:stop|unsubscribe|no more|not wanted|unwanted)\b",
+            rf"\b(?:remove|take)\b.{{0,15}}\b(?:address|number|name|e-?mail)\b.{{0,10}}\b(?:from|off)\b.{{0,15}}\b(?:{_MAIL}|lists?)\b",
             r"\bunsubscribe me\b|\bopt me out\b|\b(?:remove me|take me off)\b.{0,20}\b(?:list|distribution)\b",
         ),
         "restriction": any_of(
@@ -132,6 +158,7 @@ PATTERNS = Patterns(
         ),
         "portability": any_of(
             r"\b(?:machine[- ]readable|portab\w+)\b|\b(?:transfer|move|port|export)\b.{0,20}\b(?:my|his|her) (?:\w+ )?data\b.{0,30}\b(?:to|file|format|csv|json)\b",
+            r"\b(?:my|his|her) (?:\w+ )?data\b.{0,15}\b(?:exported|ported|transferred|moved)\b|\bdata\b.{0,30}\bin (?:csv|json|xml)\b",
         ),
         "erasure": any_of(rf"\b(?:erase|erasure of|erased|forget|forgotten)\b.{{0,40}}\b(?:{_DATA}|me)\b"),
         "deletion": any_of(

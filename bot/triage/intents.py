@@ -39,6 +39,7 @@ class Patterns:
     `others_data`: reaching for what is stored about somebody else, or for lists of people.
     `commitment`: a promise or confirmation is demanded. `legal_advice`: an opinion or a sum is asked for.
     `complaint`, `incident`, `person`, `status`, `small_talk`, `out_of_scope`: say so in plain words.
+    `hypothetical`: asks what would be, so that nothing is reported by it.
     `demand`: the mood of a request. `inquiry`: the mood of a question, which wins over a demand.
     `rights`: (right, what is to be done with what), the first that matches counts.
     """
@@ -48,6 +49,7 @@ class Patterns:
     commitment: re.Pattern[str]
     legal_advice: re.Pattern[str]
     complaint: re.Pattern[str]
+    hypothetical: re.Pattern[str]
     incident: re.Pattern[str]
     person: re.Pattern[str]
     status: re.Pattern[str]

@@ -49,17 +49,25 @@ def _plain(words: str, patterns: Patterns) -> Intent | None:
 
 
 def _filed(words: str, patterns: Patterns) -> Intent | None:
-    if patterns.incident.search(words) and not patterns.complaint.search(words):
-        return Intent("incident", "incident_report")
-    if patterns.complaint.search(words):
-        return Intent("complaint", "complaint")
     sentences = [each for each in _SENTENCE_END.split(words) if each.strip()]
-    if any(patterns.inquiry.search(each) for each in sentences) or not patterns.demand.search(words):
+    told = " ".join(each for each in sentences if not _supposed(each, patterns))
+    if patterns.complaint.search(told):
+        return Intent("complaint", "complaint")
+    if patterns.incident.search(told):
+        return Intent("incident", "incident_report")
+    if any(patterns.inquiry.search(each) for each in sentences) or not any(
+        patterns.demand.search(each) for each in sentences
+    ):
         return None
     # What comes last is what is asked; earlier sentences tell how it came about.
     right = next((right for each in reversed(sentences) if (right := _right(each, patterns))), None)
     right = right or _right(words, patterns)
     return Intent("action", "opt_out" if right in _OPT_OUTS else "rights_request", right) if right else None
+
+
+def _supposed(sentence: str, patterns: Patterns) -> bool:
+    asked = patterns.inquiry.search(sentence)
+    return bool(asked and patterns.hypothetical.search(sentence))
 
 
 def _right(words: str, patterns: Patterns) -> str | None:

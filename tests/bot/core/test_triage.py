@@ -1,4 +1,4 @@
-"""What people want, told apart on messages that were written before the patterns."""
+"""What people want, told apart on labelled messages of every class, in both languages."""
 
 from pathlib import Path
 
