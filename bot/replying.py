@@ -33,6 +33,7 @@ class Replying:
         if not message.organisation:
             yield from self._which_organisation(language)
             return
+        self._desk.search_order(message.organisation)  # whatever is asked, the organisation must be known
         intent = judge(message.text)
         outcome = outcome_of(intent.want, intent.kind, intent.right)
         if outcome is None:

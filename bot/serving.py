@@ -3,14 +3,24 @@
 import socket
 import time
 from pathlib import Path
+from typing import Any
 
+import uvicorn
+from fastapi import FastAPI
 from filelock import FileLock, Timeout
 from rich.console import Console
 
 from bot.config import BotSettings
 from bot.samples import load_samples
-from bot.schema import SchemaError
 from bot.wiring import House, open_house
+
+QUIET: dict[str, Any] = {
+    "log_config": None,
+    "access_log": False,
+    "server_header": False,
+    "timeout_graceful_shutdown": 5,
+}
+"""uvicorn writes no log of its own: an access log would hold addresses of people."""
 
 
 class ServeError(Exception):
@@ -31,12 +41,11 @@ def serve_house(data: Path, *, examples: Path | None, host: str | None, port: in
         ):
             if examples:
                 load_samples(house, examples, console.print)
+            app = _application(house)
             _welcome(house, console, f"http://{host}:{port}", time.perf_counter() - started)
-            _listen(house, host, port)
+            uvicorn.run(app, host=host, port=port, **QUIET)
     except Timeout:
         raise ServeError(f"another server already uses {data}: stop it, or choose another --data") from None
-    except SchemaError as error:
-        raise ServeError(str(error)) from None
 
 
 def _made(data: Path) -> Path:
@@ -71,19 +80,9 @@ def _welcome(house: House, console: Console, url: str, seconds: float) -> None:
     )
 
 
-def _listen(house: House, host: str, port: int) -> None:
-    import uvicorn
-
+def _application(house: House) -> FastAPI:
     from bot.app import build_app
     from bot.logs import configure_logging
 
     configure_logging()
-    uvicorn.run(
-        build_app(house),
-        host=host,
-        port=port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
+    return build_app(house)

@@ -48,5 +48,14 @@ def command_names() -> tuple[str, ...]:
 
 
 def main() -> None:
-    """Entry point of the `madoguchi` command."""
-    build_cli()(prog_name=Path(sys.argv[0]).name)
+    """Entry point of the `madoguchi` command; a user's mistake ends in one line and exit code 1."""
+    try:
+        build_cli()(prog_name=Path(sys.argv[0]).name)
+    except Exception as error:
+        from bot.mistakes import line_for
+
+        line = line_for(error)
+        if line is None:
+            raise
+        typer.echo(f"madoguchi: {line}", err=True)
+        sys.exit(1)

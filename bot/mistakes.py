@@ -1,0 +1,26 @@
+"""Errors that a user can mend, told in one line instead of a traceback."""
+
+from pydantic import ValidationError
+
+from bot.schema import SchemaError
+from bot.settings import SettingsError, settings_in_force
+from helpdesk import HelpdeskError
+from ingest import IngestError
+from knowledge import KnowledgeError
+
+FAMILIES = (SchemaError, SettingsError, HelpdeskError, IngestError, KnowledgeError)
+"""Every room's errors say in one clear line what is wrong and what to do."""
+
+
+def line_for(error: Exception) -> str | None:
+    """The line to show; None when the error is nobody's mistake and deserves its traceback."""
+    if isinstance(error, FAMILIES):
+        return str(error)
+    if isinstance(error, ValidationError):
+        try:
+            settings_in_force()
+        except SettingsError as named:
+            return str(named)
+    if isinstance(error, PermissionError | FileExistsError | NotADirectoryError):
+        return f"{error.filename}: {error.strerror}; choose another file or --data"
+    return None

@@ -1,0 +1,97 @@
+"""Pages: nothing foreign, nothing for employees, hostile text inert."""
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.web.limits import Limit, network_of
+from bot.web.pages import page
+from bot.web.policies import rows_of
+from bot.wiring import House
+from knowledge import PolicyVersion
+
+PAGES = ("/", "/?lang=ja", "/policies", "/status", "/chat/aoba", "/docs", "/desk/sign-in")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_loads_from_this_server_only_and_has_no_inline_script(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    addresses = re.findall(r'(?:src|href|action)="([^"]*)"', answer.text)
+    assert all(address.startswith(("/", "#", "?", "data:,")) for address in addresses)
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", answer.text, re.DOTALL)
+    assert all("src=" in attributes and not body.strip() for attributes, body in scripts)
+    assert "<style" not in answer.text
+    assert not re.search(r"\son\w+=|\sstyle=", answer.text)
+
+
+def test_a_policy_for_employees_has_no_public_page(client: TestClient, house: House) -> None:
+    rows = house.knowledge.shelf.policies("aoba")
+    codes = {
+        row.audience: client.get(f"/policies/aoba/{row.policy}/{row.version}").status_code for row in rows
+    }
+    assert codes == {"public": 200, "employees": 404}
+    assert "Staff" not in client.get("/policies").text
+
+
+def test_a_foreign_host_name_is_refused(client: TestClient) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_markup_in_a_policy_is_text(house: House) -> None:
+    shown = page("not_found.html", "en", status=404).body.decode()
+    assert "<script" not in shown
+    version = house.knowledge.shelf.version("aoba", "privacy-policy")
+    assert version is not None
+    rows = rows_of(version, 0, 0)
+    assert "".join(piece.text for row in rows for piece in row.pieces)
+
+
+@given(st.data())
+def test_the_pieces_of_a_clause_are_its_text_and_the_quote_is_marked(data: st.DataObject) -> None:
+    version = PolicyVersion(
+        organisation="a",
+        policy="p",
+        version="v",
+        title="t",
+        language="en",
+        audience="public",
+        effective=None,
+        text="First clause.\n\nSecond clause, longer.",
+        clauses=CLAUSES,
+        source="s",
+    )
+    start = data.draw(st.integers(0, 40))
+    end = data.draw(st.integers(start, 45))
+    rows = rows_of(version, start, end)
+    assert ["".join(piece.text for piece in row.pieces) for row in rows] == [c.text for c in CLAUSES]
+    marked = "".join(piece.text for row in rows for piece in row.pieces if piece.marked)
+    assert "".join(marked.split()) == "".join(version.text[start:end].split())
+
+
+def test_limits_count_within_their_window() -> None:
+    now = [0.0]
+    limit = Limit(2, 10, clock=lambda: now[0], most_keys=3)
+    assert [limit.wait("a") for _ in range(3)] == [0, 0, 10]
+    now[0] = 10.5
+    assert limit.wait("a") == 0
+    assert [limit.wait(key) for key in "bcdefg"] == [0] * 6
+
+
+def test_an_ipv6_customer_is_one_network() -> None:
+    assert network_of("2001:db8::1") == network_of("2001:db8::ffff")
+    assert network_of("192.0.2.1") != network_of("192.0.2.2")
+
+
+def clause(place: str, start: int, text: str):  # type: ignore[no-untyped-def]
+    from knowledge import Clause
+
+    return Clause(place, "", "paragraph", None, (), None, text, start, start + len(text))
+
+
+CLAUSES = (clause("p1", 0, "First clause."), clause("p2", 15, "Second clause, longer."))
