@@ -30,7 +30,8 @@ class Answerer:
         ranked = self._retriever.ranked(query, question.organisations, question.audience, question.as_of)
         verdict = judged(question.text, ranked, self._settings.least_likeness)
         if isinstance(verdict, Uncovered):
-            return NotCovered(near=cited(quotes(ranked)[:NEAR_QUOTES], "near"), engine=ENGINE)
+            near = cited(quotes(ranked)[:NEAR_QUOTES], "near")
+            return NotCovered(near, ENGINE, verdict.missing and verdict.missing.name)
         shown = quotes(verdict.ranked)
         opened, folded = _parted(shown)
         sentences = [Sentence(quote.quote, (quote,)) for quote in cited(opened, "answer")]

@@ -113,10 +113,14 @@ class PartlyAnswered:
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
-    """The policy does not answer; `near` quotes what it says close by, told as near."""
+    """The policy does not answer; `near` quotes what it says close by, told as near.
+
+    `missing` names the kind of value that was asked for and is not stated (`asked_values.toml`), if any.
+    """
 
     near: tuple[Citation, ...]
     engine: str
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
