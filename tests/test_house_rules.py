@@ -26,8 +26,7 @@ OWNERS = {
         "helpdesk/",
         "knowledge/adapters/sql_",
         "knowledge/ports.py",
-        "bot/storage",
-        "bot/database.py",
+        *(f"bot/{name}.py" for name in ("database", "inbox", "intents", "ports", "records", "storage")),
     ),
 }
 """Each vendor library and the only places that may import it (design §2)."""
