@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _DIGIT = r"[0-9０-９]"
+_LOCAL = r"[^\s@＠<>()\[\]{}:;,\"、。「」：ぁ-ヿ㐀-鿿]"
+"""Of an e-mail address: Japanese words stand right beside one and are no part of it."""
+_HOST = r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９-]"
 _GAP = r"[ \-‐‑–−ー－　.]?"
 
 
@@ -136,9 +139,13 @@ _DOCUMENT = r"(?:passport|licen[cs]e|residence card|insurance card|パスポー�
 _LABEL = r"(?:no\.?|number|nr\.?|id|#|番号)"
 
 IDENTIFIERS = (
-    Recogniser("e-mail", re.compile(r"[\w.+\-]+[@＠][\w\-]+(?:\.[\w\-]+)+"), _any),
+    Recogniser("e-mail", re.compile(rf"{_LOCAL}{{1,64}}[@＠](?:{_HOST}{{1,63}}[.．])+{_HOST}{{2,24}}"), _any),
     Recogniser(
-        "bank account", re.compile(r"\b([A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)\b"), _iban
+        "bank account",
+        re.compile(
+            r"(?<![A-Za-z0-9])([A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)(?![A-Za-z0-9])"
+        ),
+        _iban,
     ),
     Recogniser(
         "phone",
@@ -150,6 +157,16 @@ IDENTIFIERS = (
     Recogniser("IP address", re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"), _address),
     Recogniser(
         "IP address", re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])", re.I), _any
+    ),
+    Recogniser(
+        "IP address",
+        re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){1,7}(?::[0-9a-f]{1,4}){1,6}(?![0-9a-z_:])", re.I),
+        _any,
+    ),
+    Recogniser(
+        "postal code",
+        re.compile(rf"(?<!{_DIGIT})({_DIGIT}{{3}}[-－‐]{_DIGIT}{{4}})(?= ?[一-龥]{{2,3}}[都道府県])"),
+        _any,
     ),
     Recogniser("postal code", re.compile(rf"〒 ?{_DIGIT}{{3}}{_GAP}{_DIGIT}{{4}}(?!{_DIGIT})"), _any),
     Recogniser(
@@ -171,7 +188,7 @@ IDENTIFIERS = (
     Recogniser(
         "identity document",
         re.compile(
-            rf"{_DOCUMENT}{_LABEL}?\D{{0,8}}"
+            rf"{_DOCUMENT} ?{_LABEL}?\D{{0,8}}?"
             r"([A-Z]{0,2}\d{6,12}[A-Z]{0,2})",
             re.I,
         ),

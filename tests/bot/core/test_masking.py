@@ -25,6 +25,11 @@ IDENTIFYING = [
     ("お客様番号はA-12345です", "customer number", "12345"),
     ("member no. 90077", "customer number", "90077"),
     ("passport TK1234567", "identity document", "1234567"),
+    ("passport number is MZ9876543", "identity document", "MZ9876543"),
+    ("アドレスはＴＡＲＯ＠ｅｘａｍｐｌｅ．ｃｏｍです", "e-mail", "ＴＡＲＯ＠ｅｘａｍｐｌｅ．ｃｏｍ"),
+    ("口座はDE89370400440532013000です", "bank account", "DE89370400440532013000"),
+    ("from 2001:db8::1 at noon", "IP address", "2001:db8::1"),
+    ("住所は105-0001東京都港区", "postal code", "105-0001"),
 ]
 
 HARMLESS = [
@@ -72,6 +77,10 @@ def test_every_individual_number_is_found_however_it_is_spaced(eleven: str, gap:
     number = f"{eleven}{check_digit(eleven)}"
     spaced = gap.join((number[:4], number[4:8], number[8:]))
     assert number[:8] not in redact_forbidden(f"it is {spaced}.").replace(gap, "")
+
+
+def test_words_beside_an_address_stay() -> None:
+    assert mask("連絡先はhanako@example.jpです").text == "連絡先は[e-mail]です"
 
 
 @given(st.text(max_size=300))
