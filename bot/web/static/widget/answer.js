@@ -1,0 +1,147 @@
+/** A reply of the assistant: its own words as text, the policy's words as quotations with their source. */
+import { button, dated, el, fill, icon, link } from "./dom.js";
+
+/**
+ * @typedef {object} Citation
+ * @property {string} policy
+ * @property {string} version
+ * @property {string} clause
+ * @property {string | null} number as printed
+ * @property {string[]} heading_path
+ * @property {string} quote
+ * @property {string | null} effective ISO date
+ * @property {string} title
+ * @property {string} language
+ * @property {string} url page of the policy that highlights the quote
+ */
+/** @typedef {{ id: string, label: string, kind: string | null, right: string | null, value: string | null }} Action */
+/** @typedef {{ words: Record<string, string>, language: string, base: string }} Setting */
+
+const CHEVRON = "M6 9l6 6 6-6";
+let made = 0;
+
+export class Reply {
+  /** @param {Setting} setting @param {(action: Action, group: HTMLElement) => void} choose */
+  constructor(setting, choose) {
+    this.setting = setting;
+    this.choose = choose;
+    this.sources = 0;
+    this.progress = el("p", { class: "progress" }, el("span", { class: "dots", "aria-hidden": true }), el("span"));
+    this.element = el(
+      "article",
+      { class: "turn reply" },
+      el("p", { class: "unseen" }, setting.words.assistant_said),
+      this.progress,
+    );
+    this.status("searching");
+  }
+
+  /** @param {string} step */
+  status(step) {
+    /** @type {HTMLElement} */ (this.progress.lastElementChild).textContent = this.setting.words[step] ?? "";
+  }
+
+  /** @param {{ text: string, role: string, citations: Citation[] }} said */
+  say(said) {
+    const quoted = said.citations.length === 1 && said.text.trim() === said.citations[0].quote.trim();
+    if (quoted) this.#add(this.#quotation(said.citations[0], said.role));
+    else this.#add(el("p", { class: "said" }, said.text), ...said.citations.map((each) => this.#quotation(each, said.role)));
+  }
+
+  /** @param {{ text: string, citations: Citation[] }} said */
+  related(said) {
+    const summary = el("summary", {}, el("span", {}, `${said.text} (${said.citations.length})`), icon(CHEVRON));
+    const quotations = said.citations.map((each) => this.#quotation(each, "related"));
+    this.#add(el("details", { class: "related" }, summary, ...quotations));
+  }
+
+  /** @param {Action[]} actions */
+  offer(actions) {
+    if (!actions.length) return;
+    const group = el("div", { class: "actions", role: "group" });
+    const plain = actions.some((action) => action.id === "open_form");
+    for (const action of actions) {
+      const style = action.id === "open_form" ? "first" : plain && action.id === "decline" ? "quiet" : "second";
+      group.append(button(action.label, style, () => this.choose(action, group)));
+    }
+    this.#add(group);
+  }
+
+  finish() {
+    this.progress.remove();
+  }
+
+  /** What a screen reader is told once, when the reply is whole. @returns {string} */
+  spoken() {
+    const parts = [...this.element.querySelectorAll(".unseen, .said, .tag, blockquote")];
+    return parts.filter((part) => !part.closest("details")).map((part) => part.textContent).join("\n");
+  }
+
+  /** @param {...Node} nodes */
+  #add(...nodes) {
+    if (this.progress.isConnected) this.progress.before(...nodes);
+    else this.element.append(...nodes);
+  }
+
+  /** @param {Citation} citation @param {string} role */
+  #quotation(citation, role) {
+    const { words } = this.setting;
+    this.sources += 1;
+    const id = `madoguchi-source-${(made += 1)}`;
+    const place = [citation.title, citation.number ?? citation.heading_path.at(-1)].filter(Boolean).join(" · ");
+    const source = this.#source(citation, id);
+    const opener = el(
+      "button",
+      { type: "button", class: "cite", "aria-expanded": "false", "aria-controls": id, click: () => toggle(opener, source) },
+      el("span", { class: "number" }, el("span", { class: "unseen" }, fill(words.source, { n: "" })), String(this.sources)),
+      el("span", { class: "place" }, place),
+      icon(CHEVRON),
+    );
+    return el(
+      "figure",
+      { class: `quotation ${role}` },
+      role === "near" && el("p", { class: "tag" }, words.near),
+      el("blockquote", { lang: citation.language }, citation.quote),
+      el("figcaption", {}, opener, source),
+    );
+  }
+
+  /** @param {Citation} citation @param {string} id */
+  #source(citation, id) {
+    const { words, language, base } = this.setting;
+    const { version, effective, heading_path: path, number } = citation;
+    const date = effective ? dated(effective, language) : "";
+    const rows = [
+      [words.policy, citation.title],
+      [words.section, path.join(" › ")],
+      [words.clause, number],
+      [words.version, fill(effective ? words.effective : words.undated, { version, date })],
+    ];
+    const facts = rows.filter(([, value]) => value).flatMap(([term, value]) => [el("dt", {}, term), el("dd", {}, value)]);
+    return el(
+      "div",
+      { class: "source", id, hidden: true },
+      el("dl", { lang: citation.language }, ...facts),
+      el("p", { class: "links" }, link(citation.url, base, words.open_policy), copier(words, words.copy, citation.quote)),
+    );
+  }
+}
+
+/** @param {HTMLElement} opener @param {HTMLElement} source */
+function toggle(opener, source) {
+  source.hidden = !source.hidden;
+  opener.setAttribute("aria-expanded", String(!source.hidden));
+}
+
+/**
+ * @param {Record<string, string>} words @param {string} label @param {string} text
+ * @returns {Node | null} null where the page is not allowed to copy
+ */
+export function copier(words, label, text) {
+  if (!navigator.clipboard) return null;
+  const copy = button(label, "quiet", async () => {
+    const copied = await navigator.clipboard.writeText(text).then(() => true, () => false);
+    copy.lastElementChild.textContent = copied ? words.copied : words.failed;
+  });
+  return copy;
+}

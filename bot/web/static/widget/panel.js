@@ -1,0 +1,246 @@
+/** The panel: opens and closes, holds the conversation, the composer and the sheets over it. */
+import { Chat } from "./chat.js";
+import { button, el, icon, link } from "./dom.js";
+import { FormSheet, deleteSheet, handoffSheet } from "./form.js";
+import { STYLES } from "./styles.js";
+import { Transcript } from "./transcript.js";
+
+/** @typedef {import("./loader.js").Place} Place */
+
+const CLOSE = "M6 6l12 12M18 6L6 18";
+const SEND = "M12 19V5M6 11l6-6 6 6";
+const PERSON = "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 21c.6-4 3.7-6 7.5-6s6.9 2 7.5 6";
+const TRASH = "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13";
+const MOST = 4000;
+const SMALL = matchMedia("(max-width: 480px)");
+
+/** @type {Map<Place, Panel>} */
+const panels = new Map();
+
+/** @param {Place} place */
+export async function open(place) {
+  const wording = await import(`./wording_${place.language}.js`);
+  const panel = panels.get(place) ?? new Panel(place, wording.default);
+  panels.set(place, panel);
+  panel.open();
+}
+
+class Panel {
+  /** @param {Place} place @param {Record<string, string>} words */
+  constructor(place, words) {
+    this.place = place;
+    this.words = words;
+    this.transcript = new Transcript({ words, language: place.language, base: place.base }, (action, group) =>
+      this.#chosen(action, group),
+    );
+    this.chat = new Chat(place, words, this.transcript, {
+      changed: () => this.#changed(),
+      line: (connected) => (this.line.hidden = connected),
+    });
+    this.welcome = this.#welcome();
+    this.transcript.log.prepend(this.welcome);
+    this.line = el("p", { class: "line", role: "status", hidden: true }, words.lost);
+    this.human = el("div", { class: "human", hidden: true }, el("p", {}, words.human), button(words.give_back, "second", () => this.#giveBack()));
+    this.field = this.#field();
+    this.submit = el("button", { type: "submit", class: "send", "aria-label": words.send }, icon(SEND));
+    this.composer = el("form", { class: "composer", submit: (/** @type {Event} */ event) => this.#send(event) }, this.field, this.submit);
+    this.organisation = el("p", { class: "organisation" });
+    this.body = el("div", { class: "body" }, this.transcript.element);
+    this.element = this.#frame();
+    this.element.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event));
+    SMALL.addEventListener("change", () => this.#fit());
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLES);
+    place.root.adoptedStyleSheets.push(sheet);
+    place.root.append(this.element);
+    this.#changed();
+  }
+
+  get floating() {
+    return this.place.mode === "launcher";
+  }
+
+  open() {
+    this.element.hidden = false;
+    if (this.place.launcher) this.place.launcher.hidden = true;
+    this.place.launcher?.setAttribute("aria-expanded", "true");
+    this.#fit();
+    if (this.floating) this.field.focus();
+    this.chat.resume();
+  }
+
+  close() {
+    this.element.hidden = true;
+    this.chat.rest();
+    if (!this.place.launcher) return;
+    this.place.launcher.hidden = false;
+    this.place.launcher.setAttribute("aria-expanded", "false");
+    this.place.launcher.focus();
+  }
+
+  #frame() {
+    const { words, floating } = this;
+    const title = el(floating ? "h2" : "h1", { class: "title", id: "madoguchi-title" }, words.title, el("span", { class: "badge" }, words.ai));
+    const close = el("button", { type: "button", class: "bare", "aria-label": words.close, click: () => this.close() }, icon(CLOSE));
+    const settings = { class: `panel ${this.place.mode}`, "aria-labelledby": "madoguchi-title", part: "panel", hidden: true };
+    return el(
+      "section",
+      floating ? { ...settings, role: "dialog" } : settings,
+      el("header", {}, el("div", {}, title, this.organisation), floating && close),
+      this.line,
+      this.body,
+      el(
+        "footer",
+        {},
+        this.human,
+        this.composer,
+        el("p", { class: "unseen", id: "madoguchi-hint" }, words.hint),
+        el(
+          "div",
+          { class: "foot" },
+          button(words.person, "person", () => this.#handoff(), icon(PERSON)),
+          button(words.delete, "quiet", () => this.#delete(), icon(TRASH)),
+        ),
+      ),
+    );
+  }
+
+  #welcome() {
+    const { words, place } = this;
+    const examples = [words.example1, words.example2, words.example3].map((text) => button(text, "example", () => this.#ask(text)));
+    this.examples = el("div", { class: "examples", role: "group", "aria-label": words.examples }, el("p", { class: "small" }, words.examples), ...examples);
+    const policies = link("/policies", place.base, words.policies);
+    return el("div", { class: "welcome" }, el("p", { class: "hello" }, words.hello), el("p", { class: "small" }, words.privacy, " ", policies), this.examples);
+  }
+
+  #field() {
+    return el("textarea", {
+      rows: "1",
+      maxlength: String(MOST),
+      "aria-label": this.words.write,
+      "aria-describedby": "madoguchi-hint",
+      placeholder: this.words.write,
+      enterkeyhint: "send",
+      input: () => this.#grow(),
+      keydown: (/** @type {KeyboardEvent} */ event) => {
+        if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) this.#send(event);
+      },
+    });
+  }
+
+  #grow() {
+    this.field.style.height = "auto";
+    this.field.style.height = `${this.field.scrollHeight + 2}px`;
+    this.#changed();
+  }
+
+  /** @param {Event} event */
+  #send(event) {
+    event.preventDefault();
+    const text = this.field.value.trim();
+    if (!text || this.chat.busy) return;
+    this.field.value = "";
+    this.#grow();
+    this.#ask(text);
+  }
+
+  /** @param {string} text */
+  #ask(text) {
+    if (this.chat.busy) return;
+    this.field.focus({ preventScroll: true });
+    this.chat.send(text);
+  }
+
+  /** @param {import("./answer.js").Action} action @param {HTMLElement} group */
+  #chosen(action, group) {
+    if (action.id === "open_form") this.#form(action.kind ?? "inquiry", action.right);
+    else if (action.id === "talk_to_person") this.#handoff();
+    else if (action.id === "ask_assistant") this.#giveBack();
+    else if (action.id === "choose_organisation") this.chat.move(action.value ?? "");
+    else if (action.id === "decline") this.#tried(() => this.chat.decline().then(() => group.remove()));
+  }
+
+  /** @param {string} kind @param {string | null} right */
+  #form(kind, right) {
+    this.#tried(async () => {
+      const form = await this.chat.form(kind, right);
+      const labels = Object.fromEntries(form.fields.map((field) => [field.name, field.label]));
+      /** @param {Record<string, string>} answers @param {string} key */
+      const file = (answers, key) => this.chat.file("tickets", { kind, right, answers, key }, labels).then(() => this.#back());
+      this.#sheet(new FormSheet(this.words, form, file, () => this.#back()).element);
+    });
+  }
+
+  #handoff() {
+    /** @param {string} message @param {string} key */
+    const send = (message, key) => this.chat.file("handoff", { message, key }).then(() => this.#back());
+    this.#sheet(handoffSheet(this.words, send, () => this.#back()));
+  }
+
+  #delete() {
+    const remove = async () => {
+      await this.chat.remove();
+      this.#back();
+      this.transcript.announce(this.words.deleted);
+    };
+    this.#sheet(deleteSheet(this.words, remove, () => this.#back()));
+  }
+
+  #giveBack() {
+    this.#tried(() => this.chat.giveBack());
+  }
+
+  /** @param {() => Promise<void>} act */
+  #tried(act) {
+    act().catch((problem) => this.transcript.problem(this.chat.describe(problem, this.words.failed), () => this.#tried(act)));
+  }
+
+  /** @param {HTMLElement} sheet */
+  #sheet(sheet) {
+    this.body.replaceChildren(this.transcript.element, sheet);
+    this.transcript.element.hidden = this.composer.hidden = true;
+    /** @type {HTMLElement} */ (sheet.querySelector("h3")).focus();
+  }
+
+  #back() {
+    this.body.replaceChildren(this.transcript.element);
+    this.transcript.element.hidden = this.composer.hidden = false;
+    this.transcript.toEnd();
+    this.#changed();
+    this.field.focus({ preventScroll: true });
+  }
+
+  #changed() {
+    this.organisation.textContent = this.chat.name;
+    this.human.hidden = this.chat.state !== "human";
+    this.examples.hidden = this.chat.busy || this.transcript.list.childElementCount > 0;
+    const ready = !this.chat.busy && this.field.value.trim() !== "";
+    this.submit.setAttribute("aria-disabled", String(!ready));
+  }
+
+  #fit() {
+    if (!this.floating) return;
+    if (SMALL.matches) this.element.setAttribute("aria-modal", "true");
+    else this.element.removeAttribute("aria-modal");
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key === "Escape" && !event.isComposing) {
+      event.stopPropagation();
+      if (this.composer.hidden) this.#back();
+      else if (this.floating) this.close();
+    } else if (event.key === "Tab" && this.floating && SMALL.matches) this.#keepIn(event);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keepIn(event) {
+    const reachable = [...this.element.querySelectorAll("a[href], button, textarea, input, select, summary, [tabindex='0']")];
+    const visible = reachable.filter((each) => each.checkVisibility());
+    const [first, last] = [visible[0], visible.at(-1)];
+    const at = this.place.root.activeElement;
+    if (at !== (event.shiftKey ? first : last)) return;
+    event.preventDefault();
+    /** @type {HTMLElement} */ (event.shiftKey ? last : first).focus();
+  }
+}

@@ -1,0 +1,193 @@
+/** The conversation on the screen: one `show` for what streams in and for what is read again later. */
+import { Reply, copier } from "./answer.js";
+import { button, dated, el, fill, icon, link } from "./dom.js";
+
+/** @typedef {import("./stream.js").Told} Told */
+/** @typedef {{ reference: string, text: string, status_url: string | null, expected_reply?: string | null, open_fields?: string[] }} Receipt */
+
+const DOWN = "M6 9l6 6 6-6";
+const NEAR_THE_END = 80;
+
+export class Transcript {
+  /** @param {import("./answer.js").Setting} setting @param {(action: import("./answer.js").Action, group: HTMLElement) => void} choose */
+  constructor(setting, choose) {
+    this.setting = setting;
+    this.choose = choose;
+    /** @type {Reply | null} */
+    this.reply = null;
+    /** @type {HTMLElement | null} */
+    this.question = null;
+    this.references = new Set();
+    this.list = el("div", { class: "turns" });
+    this.log = el(
+      "div",
+      { class: "log", role: "log", tabindex: "0", "aria-label": setting.words.log, "aria-live": "off", scroll: () => this.#mark() },
+      this.list,
+    );
+    this.newest = el(
+      "button",
+      { type: "button", class: "newest", hidden: true, "aria-label": setting.words.newest, click: () => this.toEnd() },
+      icon(DOWN),
+    );
+    this.announcer = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
+    this.element = el("div", { class: "transcript" }, this.log, this.newest, this.announcer);
+    new ResizeObserver(() => this.#mark()).observe(this.list);
+  }
+
+  /** @param {Told} event @param {boolean} live whether it happens now, so that it is announced */
+  show({ kind, body }, live) {
+    if (kind === "person") this.person(body.text);
+    else if (kind === "agent") this.#agent(body, live);
+    else if (kind === "receipt") this.receipt(body, live);
+    else this.#assistant(kind, body, live);
+    if (live) this.#follow();
+  }
+
+  /** @param {string} text @returns {HTMLElement} */
+  person(text) {
+    this.#close();
+    this.question = el(
+      "article",
+      { class: "turn person" },
+      el("p", { class: "unseen" }, this.setting.words.you_said),
+      el("p", { class: "bubble" }, text),
+    );
+    return this.#add(this.question);
+  }
+
+  /** Shows that an answer is being made. */
+  begin() {
+    this.#current();
+    this.announce(this.setting.words.busy);
+    this.#follow();
+  }
+
+  /** Ends an answer that broke off. */
+  stop() {
+    if (this.reply && !this.reply.element.querySelector(".said, .quotation")) this.reply.element.remove();
+    this.#close();
+  }
+
+  /** A line of the widget itself. @param {string} text */
+  note(text) {
+    this.#close();
+    this.#add(el("p", { class: "turn note" }, text));
+    this.announce(text);
+    this.#follow();
+  }
+
+  /** @param {string} text @param {() => void} again @returns {HTMLElement} */
+  problem(text, again) {
+    const line = el(
+      "div",
+      { class: "turn problem", role: "alert" },
+      el("p", {}, text),
+      button(this.setting.words.again, "second", () => {
+        line.remove();
+        again();
+      }),
+    );
+    this.#add(line);
+    this.toEnd();
+    return line;
+  }
+
+  /** A receipt comes twice, as the answer to filing and as an event; it is shown once. @param {Receipt} body @param {boolean} live */
+  receipt(body, live) {
+    if (this.references.has(body.reference)) return;
+    this.references.add(body.reference);
+    this.#close();
+    this.list.querySelectorAll(".actions").forEach((/** @type {HTMLElement} */ group) => group.remove());
+    this.#add(this.#card(body));
+    if (!live) return;
+    this.announce(`${this.setting.words.received}. ${this.setting.words.reference} ${body.reference}. ${body.text}`);
+    this.#follow();
+  }
+
+  /** @param {string} text read out once, politely */
+  announce(text) {
+    const said = el("p", {}, text);
+    this.announcer.append(said);
+    setTimeout(() => said.remove(), 1500);
+  }
+
+  clear() {
+    this.references.clear();
+    this.reply = this.question = null;
+    this.list.replaceChildren();
+  }
+
+  toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  /** @param {string} kind @param {any} body @param {boolean} live */
+  #assistant(kind, body, live) {
+    const reply = this.#current();
+    if (kind === "status") reply.status(body.step);
+    else if (kind === "answer") reply.say(body);
+    else if (kind === "citations") reply.related(body);
+    else if (kind === "actions") reply.offer(body.actions);
+    else if (kind === "done") {
+      if (live) this.announce(reply.spoken());
+      this.#close();
+    }
+  }
+
+  /** @param {{ text: string, author_name: string | null }} body @param {boolean} live */
+  #agent(body, live) {
+    const { words } = this.setting;
+    this.#close();
+    const who = el("p", { class: "who" }, el("strong", {}, body.author_name ?? words.desk), el("span", { class: "tag" }, words.staff));
+    this.#add(el("article", { class: "turn staff" }, el("p", { class: "unseen" }, words.staff_said), who, el("p", { class: "bubble" }, body.text)));
+    if (live) this.announce(`${words.staff_said} ${body.text}`);
+  }
+
+  /** @param {Receipt} body */
+  #card({ reference, text, status_url: url, expected_reply: expected, open_fields: open }) {
+    const { words, base, language } = this.setting;
+    const facts = [el("dt", {}, words.reference), el("dd", { class: "reference" }, reference)];
+    if (expected) facts.push(el("dt", {}, words.expected), el("dd", {}, dated(expected, language)));
+    return el(
+      "article",
+      { class: "turn receipt" },
+      el("h3", {}, words.received),
+      el("dl", {}, ...facts),
+      el("p", { class: "said" }, text),
+      open?.length && el("p", { class: "said" }, fill(words.open_fields, { fields: open.join(language === "ja" ? "、" : ", ") })),
+      url && el("p", { class: "links" }, link(url, base, words.status), copier(words, words.copy_link, new URL(url, base).href)),
+      url && el("p", { class: "small" }, words.secret),
+    );
+  }
+
+  #current() {
+    if (!this.reply) {
+      this.reply = new Reply(this.setting, this.choose);
+      this.#add(this.reply.element);
+    }
+    return this.reply;
+  }
+
+  #close() {
+    this.reply?.finish();
+    this.reply = null;
+  }
+
+  /** @param {HTMLElement} element */
+  #add(element) {
+    this.list.append(element);
+    return element;
+  }
+
+  /** Scrolls down as an answer grows, but never so far that its question leaves the screen. */
+  #follow() {
+    const end = this.log.scrollHeight - this.log.clientHeight;
+    const start = (this.question?.offsetTop ?? end) - 16;
+    if (this.log.scrollTop < Math.min(start, end)) this.log.scrollTop = Math.min(start, end);
+    this.#mark();
+  }
+
+  #mark() {
+    this.newest.hidden = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_THE_END;
+  }
+}
