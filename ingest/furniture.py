@@ -17,6 +17,7 @@ _CONTENTS = re.compile(
 _NAVIGATION = re.compile(r"(?:top|home|トップ|ホーム)(?:\s*(?:page|ページ))?(?:\s*\(.*\))?", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.\s?|…|・|‥|\s){4,}\d{1,3}$")
 _CRUMBS = re.compile(r"\s[>＞»›/]\s")
+_SHORT = 200
 _HEAD = 60
 """Tables of contents are looked for among the first pieces only."""
 
@@ -28,9 +29,13 @@ def is_top_link(text: str) -> bool:
 
 def drop_furniture(pieces: list[Piece]) -> list[Piece]:
     """The pieces without page furniture."""
-    kept = [piece for piece in pieces if not is_top_link(piece.text) and not _LEADER.search(piece.text)]
+    kept = [piece for piece in pieces if not (len(piece.text) <= _SHORT and _is_furniture(piece.text))]
     kept = [piece for place, piece in enumerate(kept) if place > 5 or not _is_crumbs(piece)]
     return _without_contents(kept)
+
+
+def _is_furniture(text: str) -> bool:
+    return is_top_link(text) or bool(_LEADER.search(text))
 
 
 def _is_crumbs(piece: Piece) -> bool:

@@ -14,6 +14,9 @@ _TAB = 4
 _WRAPPED_AT_MOST = 110
 """Longer lines mean that nobody broke them by hand."""
 
+_FULL = 0.6
+"""Share of the widest line from which a line counts as full."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -58,20 +61,21 @@ def _columns(line: str, body: str) -> int:
 
 def _is_wrapped(lines: list[_Line]) -> bool:
     """Whether lines end where the paper ends: full lines that stop in the middle of a sentence."""
-    if len(lines) < 4 or max(_width(line.text) for line in lines) > _WRAPPED_AT_MOST:
+    widest = max((_width(line.text) for line in lines), default=0)
+    if len(lines) < 4 or widest > _WRAPPED_AT_MOST:
         return False
     pairs = list(pairwise(lines))
-    return sum(_continues(line, following, lines) for line, following in pairs) >= max(2, len(pairs) // 5)
+    return sum(_continues(line, following, widest) for line, following in pairs) >= max(2, len(pairs) // 5)
 
 
-def _continues(line: _Line, following: _Line, lines: list[_Line]) -> bool:
-    full = max(_width(other.text) for other in lines) * 3 // 5
+def _continues(line: _Line, following: _Line, widest: int) -> bool:
     middle = not re.search(r"[.!?:;。！？：；][”\"’')）」]*$", line.text)
-    return following.gap == 0 and _width(line.text) >= full and middle and not read_labels(following.text)
+    full = following.gap == 0 and _width(line.text) >= widest * _FULL
+    return full and middle and not read_labels(following.text)
 
 
 def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
-    full = max(_width(line.text) for line in lines) * 3 // 5
+    full = max(_width(line.text) for line in lines) * _FULL
     groups: list[list[_Line]] = []
     for line in lines:
         last = groups[-1][-1] if groups else None
