@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.api_docs import STATIC, build_api_docs
@@ -47,6 +48,13 @@ def build_app(house: House) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         max_body_size=house.settings.max_body_bytes,
+    )
+    app.add_middleware(
+        CORSMiddleware,  # lets browsers read the answers; who may ask at all is checked in the handlers
+        allow_origins=list(house.settings.allowed_origins),
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+        expose_headers=["Retry-After"],
     )
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(house.settings.allowed_hosts))
