@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
+from bot.masking import redact_forbidden
 from bot.triage import english, japanese
 from bot.triage.intents import ANSWER, Intent, Patterns, Want
 
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
-_INDIVIDUAL_NUMBER = re.compile(r"(?<!\d)\d{4}[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 
@@ -35,7 +35,7 @@ def _refused(words: str, patterns: Patterns) -> Intent | None:
     if patterns.legal_advice.search(words):
         return Intent("legal_advice")
     steering = (patterns.manipulation, patterns.others_data, patterns.commitment)
-    if any(pattern.search(words) for pattern in steering) or _INDIVIDUAL_NUMBER.search(words):
+    if any(pattern.search(words) for pattern in steering) or "[individual number]" in redact_forbidden(words):
         return Intent("out_of_scope")
     return None
 
