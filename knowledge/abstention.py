@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.asked import Value, asked_value
+from knowledge.config import KnowledgeSettings
 from knowledge.retrieval import Ranked
 
 PROMOTED = 3
@@ -27,9 +28,9 @@ class Uncovered:
     missing: Value | None
 
 
-def judged(question: str, ranked: Sequence[Ranked], least_likeness: float) -> Covered | Uncovered:
+def judged(question: str, ranked: Sequence[Ranked], settings: KnowledgeSettings) -> Covered | Uncovered:
     """Judge a ranking, best first, against the question."""
-    if likeness(ranked) < least_likeness:
+    if likeness(ranked) < settings.least_likeness and shared(ranked) < settings.least_shared:
         return Uncovered(missing=None)
     value = asked_value(question)
     if value is None:
@@ -48,3 +49,9 @@ def likeness(ranked: Sequence[Ranked]) -> float:
         return -1.0
     best = max(row.pooled for row in near) + max(row.cover for row in near) + max(row.gist for row in near)
     return best / 3
+
+
+def shared(ranked: Sequence[Ranked]) -> float:
+    """Largest share of the question's terms near the top in a script that the encoder cannot read."""
+    near = (row for row in ranked[:TOP] if row.passage.version.language == "ja")
+    return max((row.signals.shared for row in near), default=0.0)

@@ -28,10 +28,10 @@ class Answerer:
         """The answer with its citations."""
         query = query_of(question)
         ranked = self._retriever.ranked(query, question.organisations, question.audience, question.as_of)
-        verdict = judged(question.text, ranked, self._settings.least_likeness)
+        verdict = judged(question.text, ranked, self._settings)
         if isinstance(verdict, Uncovered):
             near = cited(quotes(ranked)[:NEAR_QUOTES], "near")
-            return NotCovered(near, ENGINE, verdict.missing and verdict.missing.name)
+            return NotCovered(near, ENGINE, verdict.missing.name if verdict.missing else None)
         shown = quotes(verdict.ranked)
         opened, folded = _parted(shown)
         sentences = [Sentence(quote.quote, (quote,)) for quote in cited(opened, "answer")]

@@ -31,3 +31,9 @@ class KnowledgeSettings(BaseSettings):
         le=1,
         description="mean cosine that the nearest passages must reach; below it the policy does not cover it",
     )
+    least_shared: float = Field(
+        default=0.14,
+        ge=0,
+        le=1,
+        description="share of the question's terms that does instead in a script foreign to the encoder",
+    )

@@ -23,6 +23,9 @@ RANK_OFFSET = 60
 OWN_LAYER = 0.6
 """What the first organisation's own policy is ahead of its group's, in score."""
 
+OWN_LANGUAGE = 4.0
+"""What a text in the language of the question is ahead of its translation, in score."""
+
 WEIGHTS = {"pooled": 1.0, "cover": 1.0, "gist": 1.0, "lexical": 0.3, "shared": 0.3}
 """What each standardised signal counts for."""
 
@@ -111,7 +114,12 @@ def _scored(found: Sequence[tuple[Passage, Signals, int]], query: Query) -> list
     own_script = [row for row in found if row[0].version.language != "ja"]
     other_script = [row for row in found if row[0].version.language == "ja"]
     ranked = _weighed(own_script, query, WEIGHTS) + _weighed(other_script, query, WEIGHTS_OTHER_SCRIPT)
-    return sorted(ranked, key=lambda ranked: -ranked.score)
+    return sorted(ranked, key=lambda row: -(row.score + _ahead(row, query)))
+
+
+def _ahead(row: Ranked, query: Query) -> float:
+    own_layer = OWN_LAYER if row.layer == 0 else 0.0
+    return own_layer + (OWN_LANGUAGE if row.passage.version.language == query.language else 0.0)
 
 
 def _weighed(
@@ -124,8 +132,7 @@ def _weighed(
     scores: Floats = np.zeros(len(found), dtype=np.float32)
     for name, weight in weights.items():
         scores += weight * standardised(np.array([getattr(row, name) for row in signals], dtype=np.float32))
-    several = len({layer for _, _, layer in found}) > 1
     return [
-        Ranked(passage, float(score) + (OWN_LAYER if several and layer == 0 else 0.0), row, layer)
+        Ranked(passage, float(score), row, layer)
         for (passage, _, layer), row, score in zip(found, signals, scores, strict=True)
     ]

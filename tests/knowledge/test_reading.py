@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from knowledge import NotCovered
 from tests.knowledge.conftest import Ask, Room
 from tests.knowledge.policies import policy
 
@@ -46,6 +47,24 @@ def test_the_group_companys_own_policy_speaks_first(room: Room, ask: Ask) -> Non
     gap = room.knowledge.answerer.answer(ask("To which country is data transferred, to Norway?", *both))
     assert "7 days" in cameras.sentences[0].text  # type: ignore[union-attr]
     assert gap.sentences[0].citations[0].address.organisation == "nordlicht"  # type: ignore[union-attr]
+
+
+def test_a_text_in_the_askers_language_comes_first(room: Room, ask: Ask) -> None:
+    room.knowledge.indexer.replace(policy({"1. Fees": ["A fee of 900 yen is charged for disclosure."]}))
+    japanese = {"1. 手数料": ["開示の手数料は900円です。"]}
+    room.knowledge.indexer.replace(policy(japanese, slug="privacy-policy-ja", language="ja"))
+    english = room.knowledge.answerer.answer(ask("Which fee is charged for disclosure?"))
+    translated = room.knowledge.answerer.answer(ask("開示の手数料はいくらですか？"))
+    assert english.sentences[0].citations[0].language == "en"  # type: ignore[union-attr]
+    assert translated.sentences[0].citations[0].language == "ja"  # type: ignore[union-attr]
+
+
+def test_a_policy_in_japanese_alone_is_found_by_shared_terms(room: Room, ask: Ask) -> None:
+    japanese = {"1. 手数料": ["開示の手数料は900円です。"], "2. 退会": ["退会は窓口で受け付けます。"]}
+    room.knowledge.indexer.replace(policy(japanese, language="ja"))
+    answer = room.knowledge.answerer.answer(ask("退会の窓口はどこですか"))
+    assert "退会" in answer.sentences[0].text  # type: ignore[union-attr]
+    assert isinstance(room.knowledge.answerer.answer(ask("魚の釣り方")), NotCovered)
 
 
 def test_other_organisations_are_never_quoted(room: Room, ask: Ask) -> None:
