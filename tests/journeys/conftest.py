@@ -1,0 +1,114 @@
+"""The whole product with one sample organisation, and a browser that reports whatever it dislikes."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from bot.app import build_app
+from bot.config import BotSettings
+from bot.wiring import House, open_house
+from helpdesk import load_profile
+from ingest import read_policy
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+ORGANISATION = "hanashizuku"
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WATCH = """window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));"""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running server, the password of its first administrator, and a port for a customer's site."""
+
+    url: str
+    password: str
+    customer: socket.socket
+
+    @property
+    def customer_origin(self) -> str:
+        """The origin of a site that may embed the widget."""
+        return f"http://localhost:{self.customer.getsockname()[1]}"
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The whole product with one sample organisation, listening on a free port of this machine."""
+    customer = socket.create_server(("127.0.0.1", 0))
+    settings = BotSettings(allowed_origins=(f"http://localhost:{customer.getsockname()[1]}",))
+    with customer, open_house(tmp_path_factory.mktemp("house"), settings) as house:
+        _bring_in(house)
+        password = house.desk.agents.first_run_admin()
+        assert password
+        config = uvicorn.Config(build_app(house), log_config=None, timeout_graceful_shutdown=2)
+        server = uvicorn.Server(config)
+        listener = socket.create_server(("127.0.0.1", 0))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", password, customer)
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+def _bring_in(house: House) -> None:
+    profile = load_profile(EXAMPLES / "organisations" / f"{ORGANISATION}.toml")
+    house.desk.register(profile)
+    for source in profile.policies:
+        reading = read_policy(
+            EXAMPLES / source.file,
+            organisation=profile.id,
+            policy=source.slug,
+            effective=source.effective,
+            audience=source.audience,
+            language=source.language,
+        )
+        house.knowledge.indexer.replace(reading.version)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium at /usr/bin/chromium (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desktop", "phone"])
+def context(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A fresh window; a request to another host, a broken policy or an error in a script fails the test."""
+    width, height = request.param
+    context = browser.new_context(locale="en-GB", viewport={"width": width, "height": height})
+    context.add_init_script(WATCH)
+    hosts: set[str] = set()
+    errors: list[str] = []
+    context.on("request", lambda sent: hosts.add(urlsplit(sent.url).netloc))
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    yield context
+    violations = [each for page in context.pages for each in page.evaluate("window.violations")]
+    context.close()
+    own = {urlsplit(site.url).netloc, urlsplit(site.customer_origin).netloc}
+    assert hosts <= {*own, ""}  # "": the icon, a data: address
+    assert violations == []
+    assert errors == []
