@@ -88,13 +88,12 @@ export class Reply {
     const { words } = this.setting;
     this.sources += 1;
     const id = `madoguchi-source-${(made += 1)}`;
-    const place = [citation.title, citation.number ?? citation.heading_path.at(-1)].filter(Boolean).join(" · ");
     const source = this.#source(citation, id);
     const opener = el(
       "button",
       { type: "button", class: "cite", "aria-expanded": "false", "aria-controls": id, click: () => toggle(opener, source) },
       el("span", { class: "number" }, el("span", { class: "unseen" }, fill(words.source, { n: "" })), String(this.sources)),
-      el("span", { class: "place" }, place),
+      el("span", { class: "place", lang: citation.language }, placeOf(citation)),
       icon(CHEVRON),
     );
     return el(
@@ -117,14 +116,24 @@ export class Reply {
       [words.clause, number],
       [words.version, fill(effective ? words.effective : words.undated, { version, date })],
     ];
-    const facts = rows.filter(([, value]) => value).flatMap(([term, value]) => [el("dt", {}, term), el("dd", {}, value)]);
+    const facts = rows.filter(([, value]) => value).flatMap(([term, value]) => {
+      const lang = term === words.version ? null : citation.language;
+      return [el("dt", {}, term), el("dd", { lang }, value)];
+    });
     return el(
       "div",
       { class: "source", id, hidden: true },
-      el("dl", { lang: citation.language }, ...facts),
+      el("dl", {}, ...facts),
       el("p", { class: "links" }, link(citation.url, base, words.open_policy), copier(words, words.copy, citation.quote)),
     );
   }
+}
+
+/** Where a quote stands, in one line. @param {Citation} citation */
+function placeOf({ title, number, heading_path: path }) {
+  const heading = path.at(-1);
+  if (!heading) return [title, number].filter(Boolean).join(" · ");
+  return number && !heading.startsWith(number) ? `${heading} · ${number}` : heading;
 }
 
 /** @param {HTMLElement} opener @param {HTMLElement} source */

@@ -67,11 +67,10 @@ export class Chat {
     return this.#guarded(() => this.api.form(kind, right));
   }
 
-  /** @param {"tickets" | "handoff"} way @param {object} body @param {Record<string, string>} [labels] of the form's fields */
-  async file(way, body, labels = {}) {
+  /** @param {"tickets" | "handoff"} way @param {object} body */
+  async file(way, body) {
     await this.#ready();
     const receipt = await this.#guarded(() => this.api.command(way, body));
-    receipt.open_fields = receipt.open_fields.map((/** @type {string} */ name) => labels[name]).filter(Boolean);
     this.transcript.receipt(receipt, true);
     if (this.state === "assistant") this.#enter("waiting");
     this.#listen();

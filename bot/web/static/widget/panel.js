@@ -37,8 +37,9 @@ class Panel {
       changed: () => this.#changed(),
       line: (connected) => (this.line.hidden = connected),
     });
-    this.welcome = this.#welcome();
-    this.transcript.log.prepend(this.welcome);
+    /** @type {HTMLElement | undefined} */
+    this.sheet = undefined;
+    this.transcript.log.prepend(this.#welcome());
     this.line = el("p", { class: "line", role: "status", hidden: true }, words.lost);
     this.human = el("div", { class: "human", hidden: true }, el("p", {}, words.human), button(words.give_back, "second", () => this.#giveBack()));
     this.field = this.#field();
@@ -82,7 +83,7 @@ class Panel {
     const { words, floating } = this;
     const title = el(floating ? "h2" : "h1", { class: "title", id: "madoguchi-title" }, words.title, el("span", { class: "badge" }, words.ai));
     const close = el("button", { type: "button", class: "bare", "aria-label": words.close, click: () => this.close() }, icon(CLOSE));
-    const settings = { class: `panel ${this.place.mode}`, "aria-labelledby": "madoguchi-title", part: "panel", hidden: true };
+    const settings = { class: floating ? "panel floating" : "panel page", "aria-labelledby": "madoguchi-title", part: "panel", hidden: true };
     return el(
       "section",
       floating ? { ...settings, role: "dialog" } : settings,
@@ -164,9 +165,8 @@ class Panel {
   #form(kind, right) {
     this.#tried(async () => {
       const form = await this.chat.form(kind, right);
-      const labels = Object.fromEntries(form.fields.map((field) => [field.name, field.label]));
       /** @param {Record<string, string>} answers @param {string} key */
-      const file = (answers, key) => this.chat.file("tickets", { kind, right, answers, key }, labels).then(() => this.#back());
+      const file = (answers, key) => this.chat.file("tickets", { kind, right, answers, key }).then(() => this.#back());
       this.#sheet(new FormSheet(this.words, form, file, () => this.#back()).element);
     });
   }
@@ -197,15 +197,17 @@ class Panel {
 
   /** @param {HTMLElement} sheet */
   #sheet(sheet) {
-    this.body.replaceChildren(this.transcript.element, sheet);
+    this.sheet?.remove();
+    this.sheet = sheet;
+    this.body.append(sheet);
     this.transcript.element.hidden = this.composer.hidden = true;
     /** @type {HTMLElement} */ (sheet.querySelector("h3")).focus();
   }
 
   #back() {
-    this.body.replaceChildren(this.transcript.element);
+    this.sheet?.remove();
     this.transcript.element.hidden = this.composer.hidden = false;
-    this.transcript.toEnd();
+    this.transcript.follow();
     this.#changed();
     this.field.focus({ preventScroll: true });
   }

@@ -14,7 +14,7 @@ export const STYLES = `
   }
 }
 .panel:lang(ja) { line-height: 1.75; word-break: auto-phrase; }
-.panel.launcher { position: fixed; inset-inline-end: 20px; inset-block-end: 20px; width: min(420px, calc(100vw - 40px)); height: min(720px, calc(100dvh - 40px));
+.panel.floating { position: fixed; inset-inline-end: 20px; inset-block-end: 20px; width: min(420px, calc(100vw - 40px)); height: min(720px, calc(100dvh - 40px));
   border: 1px solid var(--line); border-radius: var(--madoguchi-radius, 16px); box-shadow: 0 2px 6px rgb(16 24 40 / .1), 0 18px 48px rgb(16 24 40 / .22); }
 .panel.page { height: 100%; font-size: 1em; }
 .panel.page > * { width: 100%; max-width: 46em; margin-inline: auto; }
@@ -97,7 +97,6 @@ dt { color: var(--soft); }
 .receipt h3, .sheet h3 { font-size: 1.1333em; font-weight: 650; line-height: 1.4; }
 .receipt dl { grid-template-columns: 1fr; gap: 0; }
 .receipt dt { font-size: .8667em; }
-.receipt dd + dt { margin-top: .5em; }
 .receipt .links a { font-weight: 600; }
 .reference { font: 650 1.3333em/1.5 ui-monospace, "SF Mono", Menlo, "DejaVu Sans Mono", monospace; letter-spacing: .04em; user-select: all; }
 .turn.problem { padding: .9em 1.1em; border: 1px solid var(--warn); border-radius: 12px; background: var(--warn-paper); display: flex; flex-direction: column; align-items: flex-start; gap: .7em; }
@@ -143,7 +142,7 @@ p.problem:empty { display: none; }
 .empty { color: var(--soft); font-style: italic; }
 .empty:lang(ja) { font-style: normal; }
 @media (max-width: 480px) {
-  .panel.launcher { inset: 0; width: auto; height: 100dvh; border: 0; border-radius: 0; }
+  .panel.floating { inset: 0; width: auto; height: 100dvh; border: 0; border-radius: 0; }
   .log, .sheet { padding: 1.15em; }
   header { padding-inline-start: 1.15em; }
 }

@@ -1,9 +1,9 @@
 /** The conversation on the screen: one `show` for what streams in and for what is read again later. */
 import { Reply, copier } from "./answer.js";
-import { button, dated, el, fill, icon, link } from "./dom.js";
+import { button, el, icon, link } from "./dom.js";
 
 /** @typedef {import("./stream.js").Told} Told */
-/** @typedef {{ reference: string, text: string, status_url: string | null, expected_reply?: string | null, open_fields?: string[] }} Receipt */
+/** @typedef {{ reference: string, text: string, status_url: string | null }} Receipt its text also names the expected reply and open fields */
 
 const DOWN = "M6 9l6 6 6-6";
 const NEAR_THE_END = 80;
@@ -32,15 +32,18 @@ export class Transcript {
     this.announcer = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
     this.element = el("div", { class: "transcript" }, this.log, this.newest, this.announcer);
     new ResizeObserver(() => this.#mark()).observe(this.list);
+    new ResizeObserver(() => this.newest.hidden && this.toEnd()).observe(this.log);
   }
 
   /** @param {Told} event @param {boolean} live whether it happens now, so that it is announced */
   show({ kind, body }, live) {
+    const atEnd = this.newest.hidden;
     if (kind === "person") this.person(body.text);
     else if (kind === "agent") this.#agent(body, live);
     else if (kind === "receipt") this.receipt(body, live);
     else this.#assistant(kind, body, live);
-    if (live) this.#follow();
+    if (live && kind === "agent" && atEnd) this.toEnd();
+    else if (live) this.follow();
   }
 
   /** @param {string} text @returns {HTMLElement} */
@@ -59,7 +62,7 @@ export class Transcript {
   begin() {
     this.#current();
     this.announce(this.setting.words.busy);
-    this.#follow();
+    this.follow();
   }
 
   /** Ends an answer that broke off. */
@@ -73,7 +76,7 @@ export class Transcript {
     this.#close();
     this.#add(el("p", { class: "turn note" }, text));
     this.announce(text);
-    this.#follow();
+    this.follow();
   }
 
   /** @param {string} text @param {() => void} again @returns {HTMLElement} */
@@ -98,10 +101,10 @@ export class Transcript {
     this.references.add(body.reference);
     this.#close();
     this.list.querySelectorAll(".actions").forEach((/** @type {HTMLElement} */ group) => group.remove());
-    this.#add(this.#card(body));
+    this.question = this.#add(this.#card(body));
     if (!live) return;
-    this.announce(`${this.setting.words.received}. ${this.setting.words.reference} ${body.reference}. ${body.text}`);
-    this.#follow();
+    this.announce(`${this.setting.words.received}. ${body.text}`);
+    this.follow();
   }
 
   /** @param {string} text read out once, politely */
@@ -144,19 +147,15 @@ export class Transcript {
   }
 
   /** @param {Receipt} body */
-  #card({ reference, text, status_url: url, expected_reply: expected, open_fields: open }) {
-    const { words, base, language } = this.setting;
-    const facts = [el("dt", {}, words.reference), el("dd", { class: "reference" }, reference)];
-    if (expected) facts.push(el("dt", {}, words.expected), el("dd", {}, dated(expected, language)));
+  #card({ reference, text, status_url: url }) {
+    const { words, base } = this.setting;
     return el(
       "article",
       { class: "turn receipt" },
       el("h3", {}, words.received),
-      el("dl", {}, ...facts),
-      el("p", { class: "said" }, text),
-      open?.length && el("p", { class: "said" }, fill(words.open_fields, { fields: open.join(language === "ja" ? "、" : ", ") })),
+      el("dl", {}, el("dt", {}, words.reference), el("dd", { class: "reference" }, reference)),
+      ...text.split("\n").map((line) => el("p", {}, line)),
       url && el("p", { class: "links" }, link(url, base, words.status), copier(words, words.copy_link, new URL(url, base).href)),
-      url && el("p", { class: "small" }, words.secret),
     );
   }
 
@@ -180,7 +179,7 @@ export class Transcript {
   }
 
   /** Scrolls down as an answer grows, but never so far that its question leaves the screen. */
-  #follow() {
+  follow() {
     const end = this.log.scrollHeight - this.log.clientHeight;
     const start = (this.question?.offsetTop ?? end) - 16;
     if (this.log.scrollTop < Math.min(start, end)) this.log.scrollTop = Math.min(start, end);

@@ -54,7 +54,6 @@ export default {
   give_back: "Ask the assistant again",
   gave_back: "The assistant is answering again. The desk keeps your request.",
   back: "Back to the chat",
-  loading: "Loading",
   before: "Good to know first",
   steps: "How it goes",
   fee: "Fee",
@@ -75,9 +74,6 @@ export default {
   handoff_send: "Ask for a person",
   received: "Received by the privacy desk",
   reference: "Reference",
-  expected: "Answer expected by",
-  open_fields: "The desk still needs: {fields}",
   status: "See where it stands",
   copy_link: "Copy the link",
-  secret: "Keep this link to yourself: whoever has it can read your request.",
 };

@@ -54,7 +54,6 @@ export default {
   give_back: "アシスタントに戻す",
   gave_back: "アシスタントが再びお答えします。お申し出は窓口に残ります。",
   back: "会話に戻る",
-  loading: "読み込んでいます",
   before: "ご記入の前に",
   steps: "手続きの流れ",
   fee: "手数料",
@@ -75,9 +74,6 @@ export default {
   handoff_send: "担当者に依頼する",
   received: "個人情報窓口が受け付けました",
   reference: "受付番号",
-  expected: "回答予定",
-  open_fields: "後ほど窓口が伺う項目：{fields}",
   status: "状況を確認する",
   copy_link: "リンクをコピー",
-  secret: "このリンクは他の人に見せないでください。リンクを知っている人は、お申し出の内容を読めます。",
 };
