@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from bot.bringing import bring_in
 from bot.wiring import House
 from helpdesk import PolicySource, Profile, load_profile
 from ingest import Reading, read_policy
@@ -23,7 +24,7 @@ def load_samples(house: House, examples: Path, tell: Callable[[str], None]) -> N
             readings = list(readers.map(partial(_read, examples, profile), profile.policies))
         names = []
         for reading in readings:
-            replacement = house.knowledge.indexer.replace(reading.version)
+            replacement = bring_in(house, reading)
             names.append(
                 f"{reading.version.policy}@{reading.version.version}"
                 + ("" if replacement.already_there else " (new)")

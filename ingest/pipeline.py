@@ -26,9 +26,10 @@ _HASH_DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A policy version as read from a file, and what its owner should know about the reading."""
+    """A policy version, the file it was read from, and what its owner should know about the reading."""
 
     version: PolicyVersion
+    file: Path
     warnings: tuple[str, ...]
 
 
@@ -67,7 +68,7 @@ def read_policy(
         clauses=segments.clauses,
         source=path.name,
     )
-    return Reading(version, document.warnings)
+    return Reading(version, path, document.warnings)
 
 
 def _dated_lines(clauses: tuple[Clause, ...]) -> tuple[str, ...]:

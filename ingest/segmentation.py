@@ -9,6 +9,7 @@ from ingest.lines import announcement, announces, reads_like_heading
 from ingest.numbering import STRUCTURE
 from ingest.outline import find_outline
 from ingest.pieces import Piece, cut_pieces
+from ingest.splitting import split_long
 from ingest.tree import Node, grow
 from knowledge import Clause, fold_white_space
 
@@ -36,7 +37,7 @@ def segment(document: Document) -> Segments:
     `h2` (heading) or `p3` (anything else), its ordinal under its parent. A number that repeats under one
     parent gets a suffix: the second "3." is `3-2`. "1.1" inside "1." is `1.1`, not `1.1.1`.
     """
-    pieces = drop_furniture(cut_pieces(document))
+    pieces = list(split_long(drop_furniture(cut_pieces(document))))
     marked = sum(piece.kind == "heading" for piece in pieces) >= _MARKED
     if not marked:
         find_outline(pieces)

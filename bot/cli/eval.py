@@ -29,14 +29,14 @@ def register(cli: typer.Typer) -> None:
         """
         from tempfile import TemporaryDirectory
 
-        from bot.evaluation import EvaluationError, bring_in, read_questions, summarise
+        from bot.evaluation import EvaluationError, bring_in_all, read_questions, summarise
         from bot.wiring import open_house
         from ingest import IngestError
 
         try:
             asked = read_questions(questions)
             with TemporaryDirectory() as data, open_house(Path(data)) as house:
-                bring_in(house, policies)
+                bring_in_all(house, policies)
                 scores = _scores(house, asked, quiet=as_json)
         except (EvaluationError, IngestError) as error:
             typer.echo(str(error), err=True)

@@ -12,7 +12,6 @@ import typer
 from bot.cli.main import Place
 
 if TYPE_CHECKING:
-    from bot.wiring import House
     from ingest import Reading
     from knowledge import Replacement
 
@@ -114,28 +113,16 @@ def _clashes(readings: "list[Reading]") -> list[str]:
 def _store(
     data: Path, organisation: str, readings: "list[Reading]", rows: list[dict[str, Any]], *, quiet: bool
 ) -> None:
+    from bot.bringing import bring_in, make_known
     from bot.wiring import open_house
 
     with open_house(data) as house:
-        _register(house, organisation)
-        stored = (house.knowledge.indexer.replace(reading.version) for reading in readings)
+        make_known(house, organisation)
+        stored = (bring_in(house, reading) for reading in readings)
         for row, replacement in zip(
             rows, _with_progress(stored, "Indexing", len(rows), quiet=quiet), strict=True
         ):
             row.update(_outcome(replacement))
-
-
-def _register(house: "House", organisation: str) -> None:
-    """At first use: from the examples beside the package when there is a profile, else by name alone."""
-    if house.desk.organisation(organisation) is not None:
-        return
-    from helpdesk import load_profile
-
-    profile = Path(__file__).parents[2] / "examples" / "organisations" / f"{organisation}.toml"
-    if profile.is_file():
-        house.desk.register(load_profile(profile))
-    else:
-        house.desk.register_name(organisation)
 
 
 def _row(reading: "Reading") -> dict[str, Any]:

@@ -5,18 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import perf_counter
 
+from bot.bringing import bring_in, make_known
 from bot.evaluation.questions import EvaluationQuestion
 from bot.evaluation.scoring import Score, score
 from bot.messages import Message, Reply, Turn
 from bot.wiring import House
-from helpdesk import load_profile
 from ingest import find_documents, read_policy
 from knowledge import Citation
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "organisations"
 
-
-def bring_in(house: House, policies: Path) -> None:
+def bring_in_all(house: House, policies: Path) -> None:
     """Ingest a folder of policies; a file's stem names its organisation, whose example profile is used.
 
     Raises IngestError, whose message names the file.
@@ -24,13 +22,9 @@ def bring_in(house: House, policies: Path) -> None:
     paths = find_documents([policies])
     with ThreadPoolExecutor(max_workers=2) as readers:  # each waits for a reading child process
         readings = list(readers.map(lambda path: read_policy(path, organisation=path.stem), paths))
-    for path, reading in zip(paths, readings, strict=True):
-        profile = EXAMPLES / f"{path.stem}.toml"
-        if profile.is_file():
-            house.desk.register(load_profile(profile))
-        else:
-            house.desk.register_name(path.stem)
-        house.knowledge.indexer.replace(reading.version)
+    for reading in readings:
+        make_known(house, reading.version.organisation)
+        bring_in(house, reading)
 
 
 def evaluate(house: House, questions: Iterable[EvaluationQuestion]) -> Iterator[Score]:
