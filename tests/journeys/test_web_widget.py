@@ -23,10 +23,10 @@ def page(context: BrowserContext, site: Site) -> Page:
 def ask(page: Page, text: str) -> Locator:
     """Say something by keyboard and give the log when the answer is whole."""
     page.get_by_role("dialog").get_by_role("textbox").fill(text)
-    page.keyboard.press("Enter")
+    with page.expect_event("requestfinished", lambda sent: sent.url.endswith("/messages")):
+        page.keyboard.press("Enter")
     log = page.get_by_role("log")
     expect(log.get_by_text(text).last).to_be_visible()
-    expect(page.locator("[aria-busy=true]")).to_have_count(0)
     return log
 
 
