@@ -31,9 +31,13 @@ export class Reply {
       "article",
       { class: "turn reply" },
       el("p", { class: "unseen" }, setting.words.assistant_said),
-      this.progress,
     );
-    this.status("searching");
+  }
+
+  /** Shows that something is still to come. @param {string} step */
+  wait(step) {
+    this.element.append(this.progress);
+    this.status(step);
   }
 
   /** @param {string} step */
@@ -55,9 +59,9 @@ export class Reply {
     this.#add(el("details", { class: "related" }, summary, ...quotations));
   }
 
-  /** @param {Action[]} actions */
+  /** The way to a person alone is no news: it stands below every conversation. @param {Action[]} actions */
   offer(actions) {
-    if (!actions.length) return;
+    if (actions.every((action) => action.id === "talk_to_person")) return;
     const group = el("div", { class: "actions", role: "group" });
     const plain = actions.some((action) => action.id === "open_form");
     for (const action of actions) {

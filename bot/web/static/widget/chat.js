@@ -115,7 +115,7 @@ export class Chat {
     this.busy = true;
     this.screen.changed();
     if (!repeated) this.transcript.person(text);
-    this.transcript.begin();
+    this.transcript.begin(this.state === "human" ? "sending" : "searching");
     this.own.after = this.last;
     try {
       await this.#ready();

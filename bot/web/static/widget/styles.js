@@ -37,9 +37,9 @@ header > div { flex: 1; min-width: 0; }
 .organisation { font-size: .8667em; line-height: 1.45; color: var(--soft); }
 .organisation:empty { display: none; }
 
-button { font: inherit; font-weight: 550; line-height: 1.35; text-align: start; color: var(--accent); background: transparent; border: 1px solid transparent;
+:where(.panel) button { font: inherit; font-weight: 550; line-height: 1.35; text-align: start; color: var(--accent); background: transparent; border: 1px solid transparent;
   border-radius: 10px; padding: .5em 1em; min-height: 2.75em; cursor: pointer; display: inline-flex; align-items: center; gap: .5em; }
-button:hover { background: var(--shade); }
+:where(.panel) button:hover { background: var(--shade); }
 button[aria-disabled="true"] { opacity: .45; cursor: default; }
 button.first { background: var(--accent); color: var(--on-accent); }
 button.first:hover { filter: brightness(1.08); }

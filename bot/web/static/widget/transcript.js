@@ -58,17 +58,19 @@ export class Transcript {
     return this.#add(this.question);
   }
 
-  /** Shows that an answer is being made. */
-  begin() {
-    this.#current();
-    this.announce(this.setting.words.busy);
+  /** @param {"searching" | "sending"} step */
+  begin(step) {
+    this.#current().wait(step);
+    this.announce(this.setting.words[step]);
     this.follow();
   }
 
-  /** Ends an answer that broke off. */
+  /** Leaves an answer that broke off as it is; when it is asked for again, it goes on there. */
   stop() {
-    if (this.reply && !this.reply.element.querySelector(".said, .quotation")) this.reply.element.remove();
-    this.#close();
+    this.reply?.finish();
+    if (!this.reply || this.reply.element.querySelector(".said, .quotation")) return;
+    this.reply.element.remove();
+    this.reply = null;
   }
 
   /** A line of the widget itself. @param {string} text */

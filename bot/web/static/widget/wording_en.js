@@ -14,7 +14,7 @@ export default {
   write: "Write a message",
   hint: "Enter sends, Shift+Enter starts a new line.",
   send: "Send",
-  busy: "The assistant is answering.",
+  sending: "Sending",
   searching: "Looking through the policies",
   reading: "Reading the clauses",
   writing: "Writing",

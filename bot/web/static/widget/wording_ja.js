@@ -14,7 +14,7 @@ export default {
   write: "メッセージを入力",
   hint: "Enterで送信、Shift+Enterで改行します。",
   send: "送信",
-  busy: "アシスタントが回答しています。",
+  sending: "送信しています",
   searching: "ポリシーを調べています",
   reading: "条項を確認しています",
   writing: "回答を書いています",
