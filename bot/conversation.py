@@ -1,5 +1,6 @@
 """A conversation: words come in, the reply is stored as it is made, and tickets are filed from it."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -12,9 +13,12 @@ from bot.messages import Done, Message, Offer, ReplyPart, Said, Turn
 from bot.ports import Clock
 from bot.replying import Replying, language_of
 from bot.storage import ConversationStore, StoredConversation, StoredEvent
+from bot.triage import judge
 from bot.wording import say
-from helpdesk import CitedClause, Desk, Intake, Kind, Line, Origin, Receipt
+from helpdesk import CitedClause, Desk, HelpdeskError, Intake, Kind, Line, Origin, Receipt
 from knowledge import Address, Knowledge
+
+log = logging.getLogger(__name__)
 
 _SPOKEN: dict[str, Literal["requester", "assistant", "agent"]] = {
     "person": "requester",
@@ -77,21 +81,34 @@ class Conversation:
         return self._open(conversation, kind, right, answers, key, asked)
 
     def talk_to_person(self, conversation: str, message: str, key: str) -> Receipt:
-        """Hand the conversation to a person of the desk, with what they should know."""
+        """Hand the conversation to a person of the desk, with what they should know.
+
+        What was asked for last and is not filed yet goes with it as what it is, not as an inquiry.
+        """
         answers = {"inquiry": message} if message.strip() else {}
-        return self._open(conversation, "inquiry", None, answers, key, None)
+        asked = next(reversed(self._intents.of(conversation)), None)
+        kind, right = (asked.kind, asked.right) if asked else ("inquiry", None)
+        return self._open(conversation, kind, right, answers, key, asked)
 
     def decline(self, conversation: str) -> None:
         """The person wants nothing filed."""
         self._intents.settle(conversation)
 
     def file_unfinished(self) -> int:
-        """File what was plainly asked and left lying; how many tickets were opened."""
-        left = self._intents.before(self._clock() - self._unfinished_after)
-        for asked in left:
-            key = f"unfinished/{asked.id}"
+        """File what was plainly asked and left lying; how many tickets were opened.
+
+        One that cannot be filed now is logged and tried again at the next turn; the others go ahead.
+        """
+        return sum(map(self._filed, self._intents.before(self._clock() - self._unfinished_after)))
+
+    def _filed(self, asked: Asked) -> bool:
+        key = f"unfinished/{asked.id}"
+        try:
             self._open(asked.conversation, asked.kind, asked.right, {}, key, asked, unfinished=True)
-        return len(left)
+        except (HelpdeskError, LookupError):
+            log.exception("an unfinished request was not filed", extra={"conversation": asked.conversation})
+            return False
+        return True
 
     def _told(self, message: Message) -> Iterator[tuple[ReplyPart, StoredEvent | None]]:
         if message.conversation is None:
@@ -102,8 +119,6 @@ class Conversation:
         body = {"text": redact_forbidden(message.text), "message": message.key}
         self._store.append(conversation.id, "person", body, message.key)
         for number, part in enumerate(self._spoken(message, conversation)):
-            if isinstance(part, Done) and part.outcome in ("WantsAction", "Complaint", "Incident"):
-                self._intents.remember(conversation.id, cast(str, part.kind), part.right, body["text"])
             kind, content = event_of(part)
             content["message"] = message.key
             seq = self._store.append(conversation.id, kind, content, f"{message.key}/{number}")
@@ -113,6 +128,7 @@ class Conversation:
         origin = origin_of(conversation)
         ticket = self._desk.ticket_of(origin)
         if ticket is None or self._desk.thread_state(origin) != "human":
+            self._remember(message, conversation)
             yield from self._replying.parts(message)
             return
         self._desk.add_requester_message(ticket, redact_forbidden(message.text), key=message.key)
@@ -120,6 +136,13 @@ class Conversation:
         yield Said(say(language, "passed_on"))
         yield Offer(())
         yield Done("WantsPerson", engine="desk")
+
+    def _remember(self, message: Message, conversation: StoredConversation) -> None:
+        """Before the first word of the reply, so that a closed window loses no request."""
+        intent = judge(message.text)
+        if intent.kind:
+            words = redact_forbidden(message.text)
+            self._intents.remember(conversation.id, intent.kind, intent.right, words)
 
     def _open(
         self,

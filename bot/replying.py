@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from bot.governing import governing
-from bot.masking import FORBIDDEN, mask
+from bot.masking import mask, redact_forbidden
 from bot.messages import Action, Done, Language, Message, Offer, Progress, ReplyPart, Said
 from bot.outcomes import Complaint, Incident, Outcome, WantsAction, WantsPerson, outcome_of
 from bot.particulars import particulars
@@ -34,6 +34,8 @@ class Replying:
             yield from self._which_organisation(language)
             return
         self._desk.search_order(message.organisation)  # whatever is asked, the organisation must be known
+        if "[individual number]" in redact_forbidden(message.text):
+            yield Said(say(language, "individual_number"))
         intent = judge(message.text)
         outcome = outcome_of(intent.want, intent.kind, intent.right)
         if outcome is None:
@@ -98,8 +100,6 @@ class Replying:
     def _plain(self, message: Message, language: Language, outcome: Outcome) -> Iterator[ReplyPart]:
         name = type(outcome).__name__
         key = {"WantsPerson": "person", "TicketStatus": "status"}.get(name) or _snake(name)
-        if mask(message.text).kinds & {each.kind for each in FORBIDDEN}:
-            yield Said(say(language, "individual_number"))
         yield Said(say(language, key))
         yield Offer((_person(language),))
         yield Done(name, "inquiry" if isinstance(outcome, WantsPerson) else None)

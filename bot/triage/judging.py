@@ -23,7 +23,10 @@ def judge(text: str) -> Intent:
     """What the person wants, from the words of this message (any language; English and Japanese are known)."""
     words = _normalised(text)
     patterns = japanese.PATTERNS if _JAPANESE.search(words) else english.PATTERNS
-    return _refused(words, patterns) or _plain(words, patterns) or _filed(words, patterns) or ANSWER
+    for read in (_refused, _plain, _filed):
+        if intent := read(words, patterns):
+            return intent
+    return Intent("out_of_scope") if "[individual number]" in redact_forbidden(words) else ANSWER
 
 
 def _normalised(text: str) -> str:
@@ -35,7 +38,7 @@ def _refused(words: str, patterns: Patterns) -> Intent | None:
     if patterns.legal_advice.search(words):
         return Intent("legal_advice")
     steering = (patterns.manipulation, patterns.others_data, patterns.commitment)
-    if any(pattern.search(words) for pattern in steering) or "[individual number]" in redact_forbidden(words):
+    if any(pattern.search(words) for pattern in steering):
         return Intent("out_of_scope")
     return None
 

@@ -139,3 +139,31 @@ def test_without_an_organisation_it_is_asked_for(house: House, say: Say) -> None
     reply = ask(house, nowhere)
     assert reply.outcome == "NeedsOrganisation"
     assert [action.value for action in reply.actions] == ["aoba"]
+
+
+def test_a_reply_that_nobody_waited_for_still_leaves_the_request(
+    house: House, say: Say, clock: Clock
+) -> None:
+    id = start(house)
+    next(house.conversation.handle(say("Please delete my data.", id)))
+    clock.advance(timedelta(hours=1))
+    assert house.conversation.file_unfinished() == 1
+
+
+def test_a_person_asked_for_after_a_request_gets_the_request(house: House, say: Say, clock: Clock) -> None:
+    id = start(house)
+    ask(house, say("Please delete my data.", id))
+    receipt = house.conversation.talk_to_person(id, "Please call me.", "hand-over-1")
+    assert (receipt.kind, receipt.right) == ("rights_request", "deletion")
+    clock.advance(timedelta(hours=1))
+    assert house.conversation.file_unfinished() == 0
+
+
+def test_a_complaint_with_an_individual_number_is_taken_without_the_number(house: House, say: Say) -> None:
+    id = start(house)
+    reply = ask(house, say("I want to complain: you e-mailed my My Number 1234 5678 9018 to others!", id))
+    assert reply.outcome == "Complaint"
+    receipt = house.conversation.file(id, "complaint", None, {}, "filing-1")
+    view = house.desk.ticket(receipt.reference)
+    assert view is not None
+    assert "9018" not in view.message
