@@ -64,7 +64,8 @@ class Replying:
         yield Done(type(answer).__name__, engine=answer.engine)
 
     def _not_covered(self, message: Message, language: Language, answer: NotCovered) -> Iterator[ReplyPart]:
-        yield Said(say(language, "not_covered"))
+        key = f"missing.{answer.missing}" if answer.missing else "not_covered"
+        yield Said(say(language, key))
         if answer.near:
             yield Said(say(language, "near"))
             for citation in answer.near:

@@ -2,6 +2,17 @@
 
 ENGLISH = {
     "not_covered": "The policy does not say. I looked through the clauses in force and found none that answers this, so I will not guess.",
+    "missing.amount": "The policy names no fee or amount for this. That does not mean that it is free: it does not say.",
+    "missing.hours": "The policy names no hours for this.",
+    "missing.telephone": "The policy names no telephone number for this.",
+    "missing.email": "The policy names no e-mail address for this.",
+    "missing.url": "The policy names no web address for this.",
+    "missing.postal address": "The policy names no postal address for this.",
+    "missing.time limit": "The policy names no period for an answer.",
+    "missing.duration": "The policy names no period for this.",
+    "missing.date": "The policy names no date for this.",
+    "missing.person": "The policy names no person for this.",
+    "missing.companies": "The policy does not list the companies.",
     "near": "Close to it, but not an answer to your question, the policy says:",
     "not_covered.next": "You can send the question to the privacy desk; a person will answer it.",
     "partly": "What the policy does not state: {missing}",

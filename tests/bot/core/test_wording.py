@@ -3,11 +3,15 @@
 import json
 import logging
 import sys
+import tomllib
+from pathlib import Path
 
 from bot.logs import JsonLines
 from bot.particulars import particulars
 from bot.web.wording import CATALOGUES as WEB
 from bot.wording import CATALOGUES
+
+ROOMS = Path(__file__).parents[3]
 
 
 def test_every_sentence_stands_in_both_languages_with_the_same_places() -> None:
@@ -18,6 +22,11 @@ def test_every_sentence_stands_in_both_languages_with_the_same_places() -> None:
         assert english.keys() == japanese.keys()
         for key, sentence in english.items():
             assert re.findall(r"{\w+}", sentence) == re.findall(r"{\w+}", japanese[key]), key
+
+
+def test_every_kind_of_value_that_can_be_missing_has_its_sentence() -> None:
+    kinds = tomllib.loads((ROOMS / "knowledge" / "asked_values.toml").read_text("utf-8"))["value"]
+    assert {f"missing.{kind['name']}" for kind in kinds} <= CATALOGUES["en"].keys()
 
 
 def record(extra: dict[str, object], error: BaseException | None = None) -> str:
