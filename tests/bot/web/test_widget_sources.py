@@ -26,7 +26,7 @@ FORBIDDEN = (
     r"(?<!-)\bstyle:",  # a style attribute, which a strict policy blocks
     r"javascript:",
     r"https?://(?!www\.w3\.org/2000/svg)",
-    r"^import .*[\"'](?!\./)",
+    r"^import .*from [\"'](?!\./)",
     r"console\.",
     r"TODO",
 )

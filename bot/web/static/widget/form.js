@@ -178,7 +178,9 @@ export class FormSheet {
     }
     const marked = [...this.inputs.keys()].find((name) => name in problems);
     this.alert.textContent = Object.keys(problems).length ? this.words.problems : "";
-    this.inputs.get(marked ?? this.form.fields[0]?.name)?.input.focus();
+    const first = this.inputs.get(marked ?? this.form.fields[0]?.name)?.input;
+    first?.focus();
+    first?.closest(".field").scrollIntoView({ block: "center" });
   }
 }
 

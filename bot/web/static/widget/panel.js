@@ -87,12 +87,12 @@ class Panel {
     return el(
       "section",
       floating ? { ...settings, role: "dialog" } : settings,
-      el("header", {}, el("div", {}, title, this.organisation), floating && close),
+      el("div", { class: "head" }, el("div", {}, title, this.organisation), floating && close),
       this.line,
       this.body,
       el(
-        "footer",
-        {},
+        "div",
+        { class: "below" },
         this.human,
         this.composer,
         el("p", { class: "unseen", id: "madoguchi-hint" }, words.hint),

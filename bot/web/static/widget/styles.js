@@ -29,8 +29,8 @@ a { color: var(--accent); text-underline-offset: .2em; text-decoration-thickness
 h3:focus, h4:focus { outline: none; }
 .small, .help, .optional, .note { font-size: .8667em; color: var(--soft); line-height: 1.55; }
 
-header { display: flex; align-items: flex-start; gap: .75em; padding: 1em .8em .9em 1.35em; border-bottom: 1px solid var(--line); }
-header > div { flex: 1; min-width: 0; }
+.head { display: flex; align-items: flex-start; gap: .75em; padding: 1em .8em .9em 1.35em; border-bottom: 1px solid var(--line); }
+.head > div { flex: 1; min-width: 0; }
 .title { font-size: 1.0667em; font-weight: 650; line-height: 1.4; }
 .page .title { font-size: 1.25em; }
 .badge { margin-inline-start: .6em; padding: .1em .5em; border-radius: 5px; background: var(--tint); color: var(--accent); font-size: .72em; font-weight: 700; letter-spacing: .05em; vertical-align: .1em; }
@@ -103,7 +103,7 @@ dt { color: var(--soft); }
 .newest { position: absolute; inset-block-end: .8em; inset-inline-end: 1em; width: 2.75em; padding: 0; justify-content: center; border: 1px solid var(--line); border-radius: 50%; background: var(--paper); box-shadow: 0 2px 10px rgb(16 24 40 / .16); }
 .line { padding: .5em 1.35em; background: var(--warn-paper); color: var(--warn); font-size: .8667em; }
 
-footer { padding: .8em 1.1em max(.55em, env(safe-area-inset-bottom)); border-top: 1px solid var(--line); }
+.below { padding: .8em 1.1em max(.55em, env(safe-area-inset-bottom)); border-top: 1px solid var(--line); }
 .composer { display: flex; align-items: flex-end; gap: .5em; padding: .25em; border: 1px solid var(--edge); border-radius: 14px; background: var(--paper); }
 .composer:focus-within { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
 .composer textarea { flex: 1; min-width: 0; min-height: 2.6em; max-height: 9em; padding: .5em .7em; border: 0; outline: 0; resize: none; line-height: 1.5; background: transparent; }
@@ -134,6 +134,7 @@ textarea::placeholder { color: var(--soft); opacity: 1; }
 .tick label { font-weight: 450; }
 input[type="checkbox"] { width: 1.4em; height: 1.4em; min-height: 0; flex: none; margin: .05em 0 0; accent-color: var(--accent); }
 p.problem { color: var(--warn); font-weight: 550; font-size: .9333em; margin-top: .3em; }
+form > p.problem { margin-bottom: 1em; }
 p.problem:empty { display: none; }
 [aria-invalid="true"] { border-color: var(--warn); border-width: 2px; }
 .sheet .buttons { margin-top: 1.4em; }
@@ -144,12 +145,12 @@ p.problem:empty { display: none; }
 @media (max-width: 480px) {
   .panel.floating { inset: 0; width: auto; height: 100dvh; border: 0; border-radius: 0; }
   .log, .sheet { padding: 1.15em; }
-  header { padding-inline-start: 1.15em; }
+  .head { padding-inline-start: 1.15em; }
 }
 @media (prefers-reduced-motion: reduce) { .panel * { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) {
   .dots { background: CanvasText; }
   button { border-color: ButtonBorder; }
-  .number { border: 1px solid; }
+  .number, .person .bubble { border: 1px solid; }
 }
 `;

@@ -26,7 +26,7 @@ export class Transcript {
     );
     this.newest = el(
       "button",
-      { type: "button", class: "newest", hidden: true, "aria-label": setting.words.newest, click: () => this.toEnd() },
+      { type: "button", class: "newest", hidden: true, tabindex: "-1", "aria-label": setting.words.newest, click: () => this.#jump() },
       icon(DOWN),
     );
     this.announcer = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
@@ -124,6 +124,12 @@ export class Transcript {
 
   toEnd() {
     this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  /** The button hides itself at the end; the focus must not be lost with it. */
+  #jump() {
+    this.toEnd();
+    this.log.focus({ preventScroll: true });
   }
 
   /** @param {string} kind @param {any} body @param {boolean} live */
