@@ -94,6 +94,17 @@ class Conversation:
         """The person wants nothing filed."""
         self._intents.settle(conversation)
 
+    def expire(self) -> int:
+        """Remove the conversations whose time is over, except those with an open ticket; how many."""
+        removed = 0
+        for conversation in self._store.due():
+            if self._desk.ticket_of(origin_of(conversation)):
+                self._store.extend(conversation.id)
+            else:
+                self._store.delete(conversation.id)
+                removed += 1
+        return removed
+
     def file_unfinished(self) -> int:
         """File what was plainly asked and left lying; how many tickets were opened.
 
@@ -175,7 +186,6 @@ class Conversation:
             ),
             key=f"{id}/{key}",
         )
-        self._store.keep(id)
         self._intents.settle(id, kind, right)
         return receipt
 

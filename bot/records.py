@@ -26,7 +26,7 @@ class _Table(SQLModel, registry=registry(metadata=metadata)):
 
 
 class ConversationRecord(_Table, table=True):
-    """A conversation; without a ticket it is removed at `expires_at`."""
+    """A conversation; unless a ticket still needs it, it is removed at `expires_at`."""
 
     __tablename__ = "bot_conversation"
 
@@ -40,7 +40,7 @@ class ConversationRecord(_Table, table=True):
     token_hash: str
     data_key: bytes = Field(sa_type=Sealed)
     created_at: datetime = Field(sa_type=UtcDateTime)
-    expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
 class EventRecord(_Table, table=True):

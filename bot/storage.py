@@ -52,7 +52,7 @@ class StoredEvent:
 
 
 class ConversationStore:
-    """Keeps conversations; `lifetime` is how long one without a ticket lives."""
+    """Keeps conversations; `lifetime` is how long one lives that is not extended."""
 
     def __init__(
         self, sessions: Sessions, vault: Vault, clock: Clock, lifetime: timedelta = timedelta(days=30)
@@ -145,25 +145,23 @@ class ConversationStore:
         key = self._vault.data_key(record.data_key)
         return tuple(_event(key, row) for row in rows)
 
-    def keep(self, id: str) -> None:
-        """Let the conversation live as long as its ticket: it no longer expires by itself."""
+    def due(self) -> tuple[StoredConversation, ...]:
+        """The conversations whose time is over."""
+        with self._sessions.read() as session:
+            over = select(ConversationRecord).where(col(ConversationRecord.expires_at) <= self._clock())
+            return tuple(self._view(record) for record in session.exec(over).all())
+
+    def extend(self, id: str) -> None:
+        """Let the conversation live for another lifetime from now."""
         with self._sessions.write() as session:
             if record := session.get(ConversationRecord, id):
-                record.expires_at = None
+                record.expires_at = self._clock() + self._lifetime
                 session.add(record)
 
     def delete(self, id: str) -> None:
         """Remove the conversation and everything said in it."""
         with self._sessions.write() as session:
             _remove(session, [id])
-
-    def expire(self) -> int:
-        """Remove the conversations whose time is over; how many."""
-        with self._sessions.write() as session:
-            over = select(ConversationRecord.id).where(col(ConversationRecord.expires_at) <= self._clock())
-            ids = list(session.exec(over).all())
-            _remove(session, ids)
-        return len(ids)
 
     def last_sequence(self) -> int:
         """The number of the newest event of all conversations."""

@@ -87,7 +87,7 @@ class House(AbstractContextManager["House"]):
 
         timers = (
             self.conversation.file_unfinished,
-            self.store.expire,
+            self.conversation.expire,
             self.desk.retention.run,
             self.knowledge.indexer.refresh,
         )

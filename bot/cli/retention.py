@@ -20,7 +20,7 @@ def register(cli: typer.Typer) -> None:
 
         place: Place = context.obj
         with open_house(place.data) as house:
-            conversations = house.store.expire()
+            conversations = house.conversation.expire()
             counts = house.desk.retention.run()
         typer.echo(
             f"Removed: {conversations} conversations, {counts.tickets} tickets, {counts.sessions} sessions."

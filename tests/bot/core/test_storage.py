@@ -48,15 +48,21 @@ def test_an_address_holds_one_conversation(house: House) -> None:
     assert (found.id, found.address) == (first.id, "team/channel/1.0")
 
 
-def test_a_conversation_without_ticket_ends_and_one_with_a_ticket_stays(house: House, clock: Clock) -> None:
+def test_a_conversation_ends_unless_an_open_ticket_needs_it(house: House, clock: Clock) -> None:
     short, kept = (house.store.start("web", "aoba", "en", "public").id for _ in range(2))
-    house.store.keep(kept)
+    receipt = house.conversation.talk_to_person(kept, "Please call me.", "hand-over-1")
     clock.advance(timedelta(days=31))
-    assert house.store.expire() == 1
+    assert house.conversation.expire() == 1
     assert house.store.find(short) is None
     assert house.store.find(kept) is not None
     with pytest.raises(LookupError):
         house.store.append(short, "person", {"text": "too late"})
+    agent = house.desk.agents.add_agent("mori@example.com", "Emi Mori", "a long enough password", "agent")
+    house.desk.change_status(
+        receipt.ticket_id, "cancelled", agent_id=agent.id, reason="withdrawn", key="cancel-1"
+    )
+    clock.advance(timedelta(days=31))
+    assert house.conversation.expire() == 1
 
 
 def test_events_go_on_after_a_number(house: House) -> None:
