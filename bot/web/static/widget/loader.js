@@ -66,6 +66,7 @@ function launcherOf(place) {
   const label = document.createElement("span");
   button.type = "button";
   button.className = "launcher";
+  button.lang = place.language;
   button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
   button.setAttribute("aria-expanded", "false");
@@ -86,7 +87,6 @@ function install(tag) {
   sheet.replaceSync(STYLE);
   host.dataset.madoguchi = "";
   host.dataset.mode = mode;
-  host.lang = language;
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet];
   /** @type {Place} */

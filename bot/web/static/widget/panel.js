@@ -83,7 +83,7 @@ class Panel {
     const { words, floating } = this;
     const title = el(floating ? "h2" : "h1", { class: "title", id: "madoguchi-title" }, words.title, el("span", { class: "badge" }, words.ai));
     const close = el("button", { type: "button", class: "bare", "aria-label": words.close, click: () => this.close() }, icon(CLOSE));
-    const settings = { class: floating ? "panel floating" : "panel page", "aria-labelledby": "madoguchi-title", part: "panel", hidden: true };
+    const settings = { class: floating ? "panel floating" : "panel page", lang: this.place.language, "aria-labelledby": "madoguchi-title", part: "panel", hidden: true };
     return el(
       "section",
       floating ? { ...settings, role: "dialog" } : settings,

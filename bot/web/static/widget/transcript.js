@@ -32,7 +32,8 @@ export class Transcript {
     this.announcer = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
     this.element = el("div", { class: "transcript" }, this.log, this.newest, this.announcer);
     new ResizeObserver(() => this.#mark()).observe(this.list);
-    new ResizeObserver(() => this.newest.hidden && this.toEnd()).observe(this.log);
+    new ResizeObserver(() => this.#stay()).observe(this.log);
+    this.height = 0;
   }
 
   /** @param {Told} event @param {boolean} live whether it happens now, so that it is announced */
@@ -46,16 +47,11 @@ export class Transcript {
     else if (live) this.follow();
   }
 
-  /** @param {string} text @returns {HTMLElement} */
+  /** @param {string} text */
   person(text) {
     this.#close();
-    this.question = el(
-      "article",
-      { class: "turn person" },
-      el("p", { class: "unseen" }, this.setting.words.you_said),
-      el("p", { class: "bubble" }, text),
-    );
-    return this.#add(this.question);
+    const said = [el("p", { class: "unseen" }, this.setting.words.you_said), el("p", { class: "bubble" }, text)];
+    this.question = this.#add(el("article", { class: "turn person" }, ...said));
   }
 
   /** @param {"searching" | "sending"} step */
@@ -81,7 +77,7 @@ export class Transcript {
     this.follow();
   }
 
-  /** @param {string} text @param {() => void} again @returns {HTMLElement} */
+  /** @param {string} text @param {() => void} again */
   problem(text, again) {
     const line = el(
       "div",
@@ -94,7 +90,6 @@ export class Transcript {
     );
     this.#add(line);
     this.toEnd();
-    return line;
   }
 
   /** A receipt comes twice, as the answer to filing and as an event; it is shown once. @param {Receipt} body @param {boolean} live */
@@ -192,6 +187,12 @@ export class Transcript {
     const start = (this.question?.offsetTop ?? end) - 16;
     if (this.log.scrollTop < Math.min(start, end)) this.log.scrollTop = Math.min(start, end);
     this.#mark();
+  }
+
+  /** Who reads the end goes on reading the end when the room gets smaller; coming back from a sheet is no such thing. */
+  #stay() {
+    if (this.height && this.log.clientHeight && this.newest.hidden) this.toEnd();
+    this.height = this.log.clientHeight;
   }
 
   #mark() {
