@@ -74,10 +74,7 @@ class Conversation:
 
         LookupError when the conversation is gone.
         """
-        asked = next(
-            (each for each in self._intents.of(conversation) if (each.kind, each.right) == (kind, right)),
-            None,
-        )
+        asked = self._intents.claim(conversation, kind, right, key)
         return self._open(conversation, kind, right, answers, key, asked)
 
     def talk_to_person(self, conversation: str, message: str, key: str) -> Receipt:
@@ -86,13 +83,19 @@ class Conversation:
         What was asked for last and is not filed yet goes with it as what it is, not as an inquiry.
         """
         answers = {"inquiry": message} if message.strip() else {}
-        asked = next(reversed(self._intents.of(conversation)), None)
+        asked = self._intents.claim(conversation, None, None, key)
         kind, right = (asked.kind, asked.right) if asked else ("inquiry", None)
         return self._open(conversation, kind, right, answers, key, asked)
 
-    def decline(self, conversation: str) -> None:
-        """The person wants nothing filed."""
-        self._intents.settle(conversation)
+    def decline(self, conversation: str, kind: str | None = None, right: str | None = None) -> None:
+        """The person wants it not filed; without a kind, nothing of what was asked."""
+        self._intents.decline(conversation, kind, right)
+
+    def delete(self, conversation: str) -> None:
+        """Remove the conversation; what was asked in it and not declined is filed first."""
+        for asked in self._intents.open(conversation):
+            self._filed(asked)
+        self._store.delete(conversation)
 
     def expire(self) -> int:
         """Remove the conversations whose time is over, except those with an open ticket; how many."""
@@ -110,12 +113,11 @@ class Conversation:
 
         One that cannot be filed now is logged and tried again at the next turn; the others go ahead.
         """
-        return sum(map(self._filed, self._intents.before(self._clock() - self._unfinished_after)))
+        return sum(map(self._filed, self._intents.claim_left(self._clock() - self._unfinished_after)))
 
     def _filed(self, asked: Asked) -> bool:
-        key = f"unfinished/{asked.id}"
         try:
-            self._open(asked.conversation, asked.kind, asked.right, {}, key, asked, unfinished=True)
+            self._open(asked.conversation, asked.kind, asked.right, {}, asked.id, asked, unfinished=True)
         except (HelpdeskError, LookupError):
             log.exception("an unfinished request was not filed", extra={"conversation": asked.conversation})
             return False
@@ -136,24 +138,32 @@ class Conversation:
             yield part, StoredEvent(seq, kind, content, self._clock())
 
     def _spoken(self, message: Message, conversation: StoredConversation) -> Iterator[ReplyPart]:
+        """The assistant's reply, cut off where a person of the desk takes the word meanwhile."""
         origin = origin_of(conversation)
         ticket = self._desk.ticket_of(origin)
+        if ticket:  # once filed, the desk hears everything that is said
+            self._desk.add_requester_message(ticket, redact_forbidden(message.text), key=message.key)
         if ticket is None or self._desk.thread_state(origin) != "human":
-            self._remember(message, conversation)
-            yield from self._replying.parts(message)
-            return
-        self._desk.add_requester_message(ticket, redact_forbidden(message.text), key=message.key)
-        language = language_of(message)
-        yield Said(say(language, "passed_on"))
+            self._remember(message, conversation, ticket)
+            for part in self._replying.parts(message):
+                if self._desk.thread_state(origin) == "human":
+                    break
+                yield part
+            else:
+                return
+        yield Said(say(language_of(message), "passed_on"))
         yield Offer(())
         yield Done("WantsPerson", engine="desk")
 
-    def _remember(self, message: Message, conversation: StoredConversation) -> None:
+    def _remember(self, message: Message, conversation: StoredConversation, ticket: str | None) -> None:
         """Before the first word of the reply, so that a closed window loses no request."""
         intent = judge(message.text)
-        if intent.kind:
-            words = redact_forbidden(message.text)
-            self._intents.remember(conversation.id, intent.kind, intent.right, words)
+        if intent.kind is None or intent.want == "person":
+            return
+        if ticket and self._intents.is_filed(conversation.id, intent.kind, intent.right):
+            return
+        words = redact_forbidden(message.text)
+        self._intents.remember(conversation.id, intent.kind, intent.right, words)
 
     def _open(
         self,
@@ -184,9 +194,10 @@ class Conversation:
                 unfinished=unfinished,
                 engine="quotes",
             ),
-            key=f"{id}/{key}",
+            key=f"{id}/asked/{asked.id}" if asked else f"{id}/{key}",
         )
-        self._intents.settle(id, kind, right)
+        if asked:
+            self._intents.filed(asked.id)
         return receipt
 
     def _cited(self, events: tuple[StoredEvent, ...]) -> tuple[CitedClause, ...]:

@@ -6,9 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from helpdesk import HelpdeskError, Outbox, Outgoing
+from helpdesk import Outbox, Outgoing
 
 log = logging.getLogger(__name__)
 
@@ -59,16 +57,16 @@ class Delivery:
         for timer in self._timers:
             try:
                 timer()
-            except (SQLAlchemyError, HelpdeskError, OSError, LookupError):
+            except Exception:  # the last line of defence: the other timers must run
                 log.exception("timer failed", extra={"timer": getattr(timer, "__qualname__", "timer")})
 
     def run(self, stop: threading.Event) -> None:
-        """Go on until told to stop. A database that is away for a while is waited for."""
+        """Go on until told to stop, whatever happens: a database that is away is waited for."""
         while not stop.is_set():
             try:
                 self._turn()
-            except SQLAlchemyError:
-                log.exception("delivery waits for the database")
+            except Exception:  # the last line of defence: nothing may end delivery for good
+                log.exception("delivery failed and goes on")
                 stop.wait(POLL_SECONDS * 10)
             stop.wait(POLL_SECONDS)
 
@@ -88,6 +86,10 @@ class Delivery:
         except DeliveryFailed as failure:
             log.warning("not delivered", extra={"ticket": outgoing.reference, "reason": failure.reason})
             self._outbox.failed(outgoing.id, failure.reason, permanent=failure.permanent)
+            return False
+        except Exception:  # the last line of defence: one message must not hold up the others
+            log.exception("not delivered", extra={"ticket": outgoing.reference, "reason": "channel_error"})
+            self._outbox.failed(outgoing.id, "channel_error", permanent=False)
             return False
         self._outbox.sent(outgoing.id, provider_id)
         return True

@@ -1,6 +1,7 @@
 """Events of the outside, stored before they are acknowledged, so that a crash loses none."""
 
 import json
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
@@ -12,7 +13,9 @@ from sqlmodel import col, select
 
 from bot.ports import Clock, Sessions
 from bot.records import InboxRecord
-from helpdesk import Vault
+from helpdesk import SealBroken, Vault
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 ATTEMPTS = 5
@@ -72,7 +75,7 @@ class Inbox:
             for row in rows:
                 row.lease_until, row.attempts = now + LEASE, row.attempts + 1
                 session.add(row)
-        return tuple(self._open(row) for row in rows)
+        return tuple(incoming for row in rows if (incoming := self._opened(row)))
 
     def done(self, id: str) -> None:
         """The event is handled: its payload goes, its number stays."""
@@ -90,10 +93,16 @@ class Inbox:
         with self._sessions.write() as session:
             session.exec(ended.values(state=state, payload=None, data_key=None, lease_until=None))
 
-    def _open(self, row: InboxRecord) -> Incoming:
-        if row.data_key is None or row.payload is None:
-            raise LookupError(f"inbox event {row.id} waits without a payload")
-        payload = json.loads(self._vault.data_key(row.data_key).unseal(row.payload, _place(row.id)))
+    def _opened(self, row: InboxRecord) -> Incoming | None:
+        """None for an event that kept crashing its handler or whose payload is damaged: it ends as failed."""
+        try:
+            if row.attempts > ATTEMPTS or row.data_key is None or row.payload is None:
+                raise SealBroken("nothing to hand out")
+            payload = json.loads(self._vault.data_key(row.data_key).unseal(row.payload, _place(row.id)))
+        except SealBroken:
+            log.exception("an event was given up", extra={"event": row.event_id})
+            self._end(row.id, "failed")
+            return None
         return Incoming(row.id, row.source, row.event_id, payload, row.attempts)
 
 

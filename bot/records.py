@@ -76,7 +76,7 @@ class InboxRecord(_Table, table=True):
 
 
 class IntentRecord(_Table, table=True):
-    """A request, complaint or incident that was plainly asked and neither filed nor declined yet."""
+    """A request, complaint or incident that was plainly asked; `key` is of the filing that claimed it."""
 
     __tablename__ = "bot_intent"
 
@@ -85,4 +85,7 @@ class IntentRecord(_Table, table=True):
     kind: str
     right: str | None = None
     message: bytes = Field(sa_type=Sealed)
+    state: str = "open"
+    key: str | None = None
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     said_at: datetime = Field(sa_type=UtcDateTime, index=True)

@@ -10,6 +10,7 @@ from typing import Any, cast
 from uuid import uuid4
 
 from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -66,30 +67,39 @@ class ConversationStore:
         self, channel: str, organisation: str, language: str, audience: str, address: str | None = None
     ) -> Started:
         """Begin a conversation; with an `address` that already has one, that one goes on with a new token."""
-        token, id = secrets.token_urlsafe(32), uuid4().hex
-        key = self._vault.new_data_key()
+        token = secrets.token_urlsafe(32)
         blind = self._blind(channel, address) if address else None
-        with self._sessions.write() as session:
-            if blind and (known := session.exec(_at(blind)).first()):
-                known.token_hash = _hash(token)
-                session.add(known)
-                return Started(known.id, token)
-            session.add(
-                ConversationRecord(
-                    id=id,
-                    channel=channel,
-                    organisation=organisation,
-                    language=language,
-                    audience=audience,
-                    address_index=blind,
-                    address=key.seal(address, _place("address", id)) if address else None,
-                    token_hash=_hash(token),
-                    data_key=key.wrapped,
-                    created_at=self._clock(),
-                    expires_at=self._clock() + self._lifetime,
-                )
-            )
-        return Started(id, token)
+        try:
+            with self._sessions.write() as session:
+                if blind and (known := session.exec(_at(blind)).first()):
+                    known.token_hash = _hash(token)
+                    session.add(known)
+                    return Started(known.id, token)
+                record = self._new(channel, organisation, language, audience, address, token)
+                session.add(record)
+        except IntegrityError:  # somebody else began it at this moment: theirs goes on
+            if blind is None:
+                raise
+            return self.start(channel, organisation, language, audience, address)
+        return Started(record.id, token)
+
+    def _new(
+        self, channel: str, organisation: str, language: str, audience: str, address: str | None, token: str
+    ) -> ConversationRecord:
+        id, key = uuid4().hex, self._vault.new_data_key()
+        return ConversationRecord(
+            id=id,
+            channel=channel,
+            organisation=organisation,
+            language=language,
+            audience=audience,
+            address_index=self._blind(channel, address) if address else None,
+            address=key.seal(address, _place("address", id)) if address else None,
+            token_hash=_hash(token),
+            data_key=key.wrapped,
+            created_at=self._clock(),
+            expires_at=self._clock() + self._lifetime,
+        )
 
     def find(self, id: str) -> StoredConversation | None:
         """The conversation, or None when unknown or expired."""
@@ -116,7 +126,8 @@ class ConversationStore:
         Raises LookupError when the conversation is gone.
         """
         with self._sessions.write() as session:
-            record = session.get(ConversationRecord, id)
+            # One writer per conversation at a time, or a later number could be read before an earlier one.
+            record = session.get(ConversationRecord, id, with_for_update=True)
             if record is None:
                 raise LookupError(f"conversation {id} is gone")
             if key is not None and (first := session.exec(_with_key(id, key)).first()):
@@ -161,6 +172,7 @@ class ConversationStore:
     def delete(self, id: str) -> None:
         """Remove the conversation and everything said in it."""
         with self._sessions.write() as session:
+            session.get(ConversationRecord, id, with_for_update=True)
             _remove(session, [id])
 
     def last_sequence(self) -> int:

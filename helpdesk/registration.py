@@ -1,9 +1,11 @@
 """Organisations in the database: each accepted profile is a new procedure version; none is ever changed."""
 
 import json
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from helpdesk import audit
@@ -41,7 +43,7 @@ class Registration:
             raise Refused(
                 f"{organisation!r} is no organisation id; use lower-case letters, digits and hyphens"
             )
-        with self._work.sessions.write() as session:
+        with suppress(IntegrityError), self._work.sessions.write() as session:  # another was as fast
             self._known(session, organisation)
 
     def rows(self) -> tuple[OrganisationRow, ...]:

@@ -35,7 +35,8 @@ class Threads:
     def give_back(self, origin: Origin, *, key: str) -> None:
         """Let the assistant speak again, until the next human reply in this thread."""
         if self.ticket_of(origin) is not None:
-            once(self._work, "give_back", key, lambda session, _: self._release(session, origin))
+            scope = f"give_back/{origin_index(self._work.vault, origin)}"
+            once(self._work, scope, key, lambda session, _: self._release(session, origin))
 
     def _release(self, session: Session, origin: Origin) -> tuple[TicketRecord, Result]:
         tickets = self._tickets(session, origin)

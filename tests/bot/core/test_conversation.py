@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.intents import IntentStore
 from bot.messages import Message, Reply
 from bot.wiring import House
 from helpdesk import Origin
@@ -167,3 +168,85 @@ def test_a_complaint_with_an_individual_number_is_taken_without_the_number(house
     view = house.desk.ticket(receipt.reference)
     assert view is not None
     assert "9018" not in view.message
+
+
+def test_filing_and_the_timer_open_one_ticket_between_them(house: House, say: Say, clock: Clock) -> None:
+    id = start(house)
+    ask(house, say("Please delete my data.", id))
+    clock.advance(timedelta(hours=1))
+    house.conversation.file(id, "rights_request", "deletion", {}, "filing-1")
+    house.conversation.file_unfinished()
+    ask(house, say("Please delete my data.", id, "message-2"))
+    clock.advance(timedelta(hours=2))
+    house.conversation.file_unfinished()
+    assert house.desk.tickets().total == 1
+
+
+def test_a_filing_that_died_halfway_is_finished_with_the_same_ticket(
+    house: House, say: Say, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = start(house)
+    ask(house, say("Please delete my data.", id))
+    with monkeypatch.context() as broken:
+        broken.setattr(IntentStore, "filed", died)
+        with pytest.raises(OSError, match="power cut"):
+            house.conversation.file(id, "rights_request", "deletion", {}, "filing-1")
+    house.conversation.file(id, "rights_request", "deletion", {}, "filing-1")
+    clock.advance(timedelta(hours=2))
+    house.conversation.file_unfinished()
+    assert house.desk.tickets().total == 1
+
+
+def died(*_: object) -> None:
+    raise OSError("power cut")
+
+
+def test_a_repeated_hand_over_leaves_the_other_request_alone(house: House, say: Say, clock: Clock) -> None:
+    id = start(house)
+    ask(house, say("Please delete my data.", id, "message-1"))
+    ask(house, say("I want to complain about your service!", id, "message-2"))
+    first = house.conversation.talk_to_person(id, "", "hand-over-1")
+    again = house.conversation.talk_to_person(id, "", "hand-over-1")
+    assert first.reference == again.reference
+    clock.advance(timedelta(hours=1))
+    assert house.conversation.file_unfinished() == 1
+    assert {row.kind for row in house.desk.tickets().rows} == {"complaint", "rights_request"}
+
+
+def test_declining_one_thing_leaves_the_other(house: House, say: Say, clock: Clock) -> None:
+    id = start(house)
+    ask(house, say("Please delete my data.", id, "message-1"))
+    ask(house, say("I want to complain about your service!", id, "message-2"))
+    house.conversation.decline(id, "complaint", None)
+    clock.advance(timedelta(hours=1))
+    house.conversation.file_unfinished()
+    assert [row.kind for row in house.desk.tickets().rows] == ["rights_request"]
+
+
+def test_deleting_the_chat_files_what_was_asked_in_it(house: House, say: Say) -> None:
+    id = start(house)
+    ask(house, say("Please delete my data.", id))
+    house.conversation.delete(id)
+    assert house.store.find(id) is None
+    assert [row.unfinished for row in house.desk.tickets().rows] == [True]
+
+
+def test_words_after_filing_reach_the_desk(house: House, say: Say) -> None:
+    id = start(house)
+    receipt = house.conversation.talk_to_person(id, "", "hand-over-1")
+    ask(house, say("My order number is in the letter of May.", id))
+    view = house.desk.ticket(receipt.reference)
+    assert view is not None
+    assert "My order number is in the letter of May." in [message.text for message in view.messages]
+
+
+def test_a_late_answer_is_cut_off_when_a_person_takes_the_word(house: House, say: Say) -> None:
+    id = start(house)
+    receipt = house.conversation.talk_to_person(id, "", "hand-over-1")
+    agent = house.desk.agents.add_agent("mori@example.com", "Emi Mori", "a long enough password", "agent")
+    parts = house.conversation.handle(say("Do you give my data to third parties?", id))
+    next(parts)
+    house.desk.reply(receipt.ticket_id, agent.id, "I will look.", key="reply-1")
+    rest = Reply.of(parts)
+    assert not rest.citations
+    assert rest.outcome == "WantsPerson"

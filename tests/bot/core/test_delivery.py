@@ -86,3 +86,19 @@ def test_one_timer_that_fails_does_not_keep_the_others_from_running(house: House
 
     Delivery(house.desk.outbox, [], (broken, lambda: ran.append(True))).run_timers()
     assert ran == [True]
+
+
+def test_nothing_ends_delivery_for_good(house: House, say: Callable[..., Message], clock: Clock) -> None:
+    ticket = filed(house, say)
+
+    class Broken(Recorder):
+        def send(self, outgoing: Outgoing) -> str:
+            raise ZeroDivisionError
+
+    Delivery(house.desk.outbox, [Broken()], ()).run_once()
+    assert deliveries(house, ticket) == ["failed"]
+
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    Delivery(house.desk.outbox, [], (broken,)).run_timers()

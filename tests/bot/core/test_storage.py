@@ -104,3 +104,18 @@ def test_an_event_that_keeps_failing_is_left_alone_without_its_payload(house: Ho
         house.inbox.failed(leased.id)
         clock.advance(timedelta(minutes=3))
     assert house.inbox.lease(10) == ()
+
+
+def test_a_damaged_or_crashing_event_holds_up_no_other(house: House, clock: Clock) -> None:
+    for n in range(2):
+        house.inbox.put("slack", f"event-{n}", {"n": n})
+    with house.database.write() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE bot_inbox SET payload = (SELECT payload FROM bot_inbox WHERE event_id = 'event-1') "
+            "WHERE event_id = 'event-0'"
+        )
+    assert [incoming.event_id for incoming in house.inbox.lease(10)] == ["event-1"]
+    for _ in range(8):
+        clock.advance(timedelta(minutes=3))
+        leased = house.inbox.lease(10)
+    assert leased == ()
