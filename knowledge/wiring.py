@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from knowledge.answering import Answerer
@@ -61,8 +62,9 @@ def assembled(
     return Knowledge(indexer, Answerer(retriever, settings), Shelf(sessions, live, retriever, clock), live)
 
 
+@cache
 def open_encoder(name: str) -> Encoder:
-    """The ONNX encoder in a folder, or a Sentence Transformers model by name."""
+    """The ONNX encoder in a folder, or a Sentence Transformers model by name; opened once per process."""
     from knowledge.adapters.onnx_models import OnnxEncoder
 
     if (Path(name) / "onnx" / "model.onnx").is_file():
