@@ -26,11 +26,12 @@ export class Chat {
     /** @type {State} */
     this.state = "assistant";
     this.busy = false;
-    this.last = 0;
+    /** Everything up to this event was heard. While a message is being answered, others may come in between. */
+    this.heard = 0;
     /** Events already on the screen. @type {Set<number>} */
     this.seen = new Set();
-    /** Our own words come back as events between these two numbers. */
-    this.own = { after: 0, upTo: 0 };
+    /** How many of our own messages, already on the screen, are still to come back as events. */
+    this.unheard = 0;
     /** @type {AbortController | null} */
     this.listening = null;
   }
@@ -46,7 +47,7 @@ export class Chat {
   /** Shows what was said before, and hears on. */
   async resume() {
     if (!this.begun || this.listening) return;
-    if (this.last === 0) await this.#again(() => this.#history());
+    if (this.heard === 0) await this.#again(() => this.#history());
     this.#listen();
   }
 
@@ -94,6 +95,7 @@ export class Chat {
     this.session = new Session(this.place.base, organisation);
     this.api = new Api(this.place.base, this.session);
     this.#fresh();
+    this.unheard = 0;
     this.transcript.clear();
     return this.resume();
   }
@@ -107,6 +109,7 @@ export class Chat {
     this.rest();
     this.session.forget();
     this.#fresh();
+    this.unheard = 0;
     this.transcript.clear();
   }
 
@@ -114,9 +117,11 @@ export class Chat {
   async #say(text, key, repeated) {
     this.busy = true;
     this.screen.changed();
-    if (!repeated) this.transcript.person(text);
+    if (!repeated) {
+      this.transcript.person(text);
+      this.unheard += 1;
+    }
     this.transcript.begin(this.state === "human" ? "sending" : "searching");
-    this.own.after = this.last;
     try {
       await this.#ready();
       await this.#guarded(() => this.#hear(text, key));
@@ -135,7 +140,6 @@ export class Chat {
     let whole = false;
     for await (const event of this.api.send({ text, key, language: this.#languageOf(text) })) {
       this.#take(event, true);
-      this.own.upTo = this.last;
       whole ||= event.kind === "done";
     }
     if (!whole) throw new Lost(this.words.broken_off);
@@ -143,7 +147,7 @@ export class Chat {
 
   async #history() {
     const told = await this.#guarded(() => this.api.history());
-    for (const event of told.events) this.#take(event, false);
+    for (const event of told.events) this.#hearOf(event, false);
     this.transcript.stop();
     this.transcript.toEnd();
     this.#enter(told.state);
@@ -161,20 +165,27 @@ export class Chat {
     this.rest();
     const own = new AbortController();
     this.listening = own;
-    const source = () => this.api.listen(this.last, own.signal, () => this.screen.line(true));
-    follow(source, (event) => this.#take(event, true), this.screen.line, own.signal).catch((problem) => {
+    const source = () => this.api.listen(this.heard, own.signal, () => this.screen.line(true));
+    follow(source, (event) => this.#hearOf(event, true), this.screen.line, own.signal).catch((problem) => {
       if (problem instanceof Refused && problem.status === 401) this.#ended();
       else if (!own.signal.aborted) this.screen.line(false);
     });
   }
 
   /** @param {Told} event @param {boolean} live */
+  #hearOf(event, live) {
+    this.heard = Math.max(this.heard, event.seq);
+    if (event.kind === "person" && this.unheard > 0 && !this.seen.has(event.seq)) {
+      this.unheard -= 1;
+      this.seen.add(event.seq);
+    }
+    this.#take(event, live);
+  }
+
+  /** @param {Told} event @param {boolean} live */
   #take(event, live) {
-    this.last = Math.max(this.last, event.seq);
     if (this.seen.has(event.seq)) return;
     this.seen.add(event.seq);
-    const { after, upTo } = this.own;
-    if (live && event.kind === "person" && event.seq > after && event.seq <= upTo) return;
     this.transcript.show(event, live);
     if (event.kind === "agent") this.#enter("human");
     if (event.kind === "receipt" && this.state === "assistant") this.#enter("waiting");
@@ -205,9 +216,8 @@ export class Chat {
   }
 
   #fresh() {
-    this.last = 0;
+    this.heard = 0;
     this.seen.clear();
-    this.own = { after: 0, upTo: 0 };
     this.#enter("assistant");
   }
 
