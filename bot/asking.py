@@ -112,10 +112,11 @@ def _citation(citation: Citation) -> dict[str, object]:
 
 def _show(reply: Reply, console: Console) -> None:
     console.print(f"[bold]{reply.outcome}[/bold]" + (f" ({reply.right or reply.kind})" if reply.kind else ""))
-    quoted = {citation.quote for citation in reply.citations}
-    for paragraph in reply.text.split("\n\n"):
-        if paragraph not in quoted:
-            console.print(f"\n{escape(paragraph)}", highlight=False)
+    words = reply.text
+    for citation in reply.citations:
+        words = words.replace(citation.quote, "")
+    for paragraph in filter(str.strip, words.split("\n\n")):
+        console.print(f"\n{escape(paragraph)}", highlight=False)
     for number, citation in enumerate(reply.citations, start=1):
         where = " › ".join(citation.heading_path) or citation.title
         console.print(f"\n[bold]\\[{number}][/bold] “{escape(citation.quote)}”", highlight=False)

@@ -54,6 +54,9 @@ class Replying:
             return
         if isinstance(answer, Conflicting):
             yield Said(say(language, "conflicting"))
+        source = answer.sentences[0].citations[0]
+        if source.address.organisation != message.organisation:
+            yield Said(say(language, "group_layer", title=source.title))
         for sentence in answer.sentences:
             yield Said(sentence.text, sentence.citations, "answer")
         if isinstance(answer, PartlyAnswered):

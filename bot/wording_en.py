@@ -16,6 +16,7 @@ ENGLISH = {
     "near": "Close to it, but not an answer to your question, the policy says:",
     "not_covered.next": "You can send the question to the privacy desk; a person will answer it.",
     "partly": "What the policy does not state: {missing}",
+    "group_layer": "The company's own policy does not say it; this is from the policy of its group, “{title}”:",
     "conflicting": "The policies say different things here:",
     "related": "Further clauses on this",
     "action": "You are asking for: {title}. I can pass this to the privacy desk; people there decide and carry it out.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from knowledge.asked import Value, asked_value
 from knowledge.config import KnowledgeSettings
 from knowledge.retrieval import Ranked
+from knowledge.words import is_japanese
 
 PROMOTED = 3
 """Passages that state the value asked for which are put first."""
@@ -16,9 +17,10 @@ TOP = 10
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """The policies cover it; passages that state the value asked for come first."""
+    """The policies cover it; the `stated` passages that state the value asked for come first."""
 
     ranked: list[Ranked]
+    stated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,14 @@ def judged(question: str, ranked: Sequence[Ranked], settings: KnowledgeSettings)
     holders = [row for row in ranked[: value.reach] if value.answered_by(row.passage.text, question)]
     if not holders:
         return Uncovered(missing=value)
-    first = holders[:PROMOTED]
-    return Covered([*first, *(row for row in ranked if row not in first)])
+    nearest = min(_distance(row, question) for row in holders)
+    first = [row for row in holders if _distance(row, question) == nearest][:PROMOTED]
+    return Covered([*first, *(row for row in ranked if row not in first)], len(first))
+
+
+def _distance(row: Ranked, question: str) -> tuple[int, bool]:
+    """What a group company states comes before what its group states, the asker's language before another."""
+    return row.layer, row.passage.version.language != ("ja" if is_japanese(question) else "en")
 
 
 def likeness(ranked: Sequence[Ranked]) -> float:

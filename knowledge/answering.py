@@ -6,9 +6,10 @@ from knowledge.abstention import Uncovered, judged
 from knowledge.answers import Answer, Answered, NotCovered, Question, Sentence
 from knowledge.config import KnowledgeSettings
 from knowledge.grounding import objection
+from knowledge.passages import Passage
 from knowledge.queries import query_of
 from knowledge.quoting import OPEN_LENGTH, OPEN_QUOTES, Quote, cited, quotes
-from knowledge.retrieval import Retriever
+from knowledge.retrieval import Ranked, Retriever
 
 ENGINE = "quotes"
 """The name of answering without a language model."""
@@ -32,8 +33,7 @@ class Answerer:
         if isinstance(verdict, Uncovered):
             near = cited(quotes(ranked)[:NEAR_QUOTES], "near")
             return NotCovered(near, ENGINE, verdict.missing.name if verdict.missing else None)
-        shown = quotes(verdict.ranked)
-        opened, folded = _parted(shown)
+        opened, folded = _parted(quotes(_one_voice(verdict.ranked)), verdict.stated or OPEN_QUOTES)
         sentences = [Sentence(quote.quote, (quote,)) for quote in cited(opened, "answer")]
         said = tuple(sentence for sentence in sentences if objection(sentence) is None)
         return Answered(said, cited(folded, "related"), ENGINE)
@@ -45,10 +45,24 @@ class Answerer:
             yield from answer.sentences
 
 
-def _parted(shown: list[Quote]) -> tuple[list[Quote], list[Quote]]:
+def _one_voice(ranked: list[Ranked]) -> list[Ranked]:
+    """First what the best passage's organisation says in its language: layers may contradict each other."""
+    if not ranked:
+        return []
+    voice = _voice(ranked[0].passage)
+    return sorted(ranked, key=lambda row: _voice(row.passage) != voice)
+
+
+def _voice(passage: Passage) -> tuple[str, str]:
+    return passage.version.organisation, passage.version.language
+
+
+def _parted(shown: list[Quote], most: int) -> tuple[list[Quote], list[Quote]]:
+    """What stands in the open, all of one voice, and what is folded below."""
     opened: list[Quote] = []
-    for quote in shown[:OPEN_QUOTES]:
-        if opened and sum(other.length for other in opened) + quote.length > OPEN_LENGTH:
+    for quote in shown[:most]:
+        length = sum(other.length for other in opened) + quote.length
+        if opened and (length > OPEN_LENGTH or _voice(quote.passage) != _voice(opened[0].passage)):
             break
         opened.append(quote)
     return opened, shown[len(opened) :]

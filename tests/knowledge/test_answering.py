@@ -170,3 +170,20 @@ def test_every_kind_of_value_is_tried_here() -> None:
 )
 def test_other_questions_ask_for_no_value(text: str) -> None:
     assert asked_value(text) is None
+
+
+def test_a_group_company_speaks_before_its_group_and_they_are_never_mixed(room: Room, ask: Ask) -> None:
+    own = {"1. Requests": ["No fee is charged for a disclosure of data."]}
+    group = {"1. Requests": ["A fee of 1,000 yen is charged for a disclosure of data.", "We use cookies."]}
+    room.knowledge.indexer.replace(replace(policy(own), organisation="company"))
+    room.knowledge.indexer.replace(replace(policy(group), organisation="group"))
+    answer = room.knowledge.answerer.answer(
+        ask("Which fee is charged for a disclosure of data?", "company", "group")
+    )
+    assert isinstance(answer, Answered)
+    shown = [citation for sentence in answer.sentences for citation in sentence.citations]
+    assert {citation.address.organisation for citation in shown} == {"company"}
+    assert any("1,000 yen" in citation.quote for citation in answer.related)
+    filled = room.knowledge.answerer.answer(ask("Do you use cookies?", "company", "group"))
+    assert isinstance(filled, Answered)
+    assert filled.sentences[0].citations[0].address.organisation == "group"
