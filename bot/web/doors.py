@@ -19,7 +19,7 @@ class Doors:
     def __init__(self, settings: BotSettings, store: ConversationStore) -> None:
         self._origins = frozenset(origin.rstrip("/") for origin in settings.allowed_origins)
         self._store = store
-        self._starts = Limit(20, 600)
+        self._starts = Limit(120, 600)
         self._sends = Limit(30, 60)
         self._addresses = Limit(240, 60)
 

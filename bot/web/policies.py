@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from bot.web.pages import language_of, page
 from bot.wiring import House
-from knowledge import Clause, PolicyVersion
+from knowledge import Clause, PolicyVersion, fold_white_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class PolicyPages:
             language,
             version=found,
             rows=rows,
+            begins_with_title=_begins_with_title(rows, found.title),
             quoted=quoted,
             others=others,
             in_force=current is not None and current.version == found.version,
@@ -92,6 +93,11 @@ def rows_of(version: PolicyVersion, start: int, end: int) -> list[Row]:
         Row(clause.place, clause.kind, _depth(version, clause), _pieces(clause, start, end))
         for clause in sorted(version.clauses, key=lambda clause: clause.start)
     ]
+
+
+def _begins_with_title(rows: list[Row], title: str) -> bool:
+    first = "".join(piece.text for piece in rows[0].pieces) if rows else ""
+    return fold_white_space(first) == title
 
 
 def _pieces(clause: Clause, start: int, end: int) -> tuple[Piece, ...]:
