@@ -17,7 +17,7 @@ _OUTSIDE = (
     r"(?:third part(?:y|ies)|partners?|(?:any |other |outside |external )+(?:compan(?:y|ies)|firms?|parties|one)|"
     r"anyone|anybody|outsiders?|affiliates?|advertisers?)"
 )
-_OPENING = r"(?:^|[,;:–] ?)(?:and |but |so |or |also |then |ok |okay |hi |hello |hey |well |now |just |actually |if .{0,80}, ?)*"
+_OPENING = r"(?:^|[,;:–] ?)(?:and |but |so |or |also |then |ok |okay |hi |hello |hey |well |now |just |actually |if [^,]{0,80}, ?){0,6}"
 _YOU = r"you(?:r \w+(?: \w+)?)?(?: (?:must|have|has|just|simply|even|obviously|clearly|probably|apparently))*"
 _MISDEED = (
     r"(?:sold|leaked|misused|abused|lost|published|posted|mishandled|ignored|mixed up|gave away|handed)"
@@ -31,7 +31,7 @@ _PERSON = r"(?:husband|wife|ex|girlfriend|boyfriend|neighbou?r|colleague|boss|so
 
 PATTERNS = Patterns(
     manipulation=any_of(
-        r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|prompts?|polic(?:y|ies) above|guidelines|guardrails)",
+        r"(?<!you )(?<!they )\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|prompts?|polic(?:y|ies) above|guidelines|guardrails)",
         r"\b(?:system|developer|hidden|initial) (?:prompt|message|notice|instructions?)",
         r"\b(?:maintenance|developer|debug|admin|god|dan|jailbreak) mode",
         r"^\s*(?:debug|system|admin|root)\s*[:>]",
@@ -74,12 +74,14 @@ PATTERNS = Patterns(
         r"\b(?:still|keep|kept) (?:\w+ )?(?:getting|receiving|sending|arriv\w+|mailing|calling)\b.{0,60}\b(?:although|even though|despite|after (?:i|\w+ing)|unsubscribed|opted out)\b",
         r"\b(?:why|how) (?:did|could) you\b.{0,20}\b(?:share|sell|give|pass|publish|disclose|lose|leak|forward|hand)\b.{0,30}\b(?:my|our|his|her|their)\b",
         r"\bi (?:never|did not|didn't) (?:agreed?|consent(?:ed)?|allow(?:ed)?|permit(?:ted)?|gave my (?:consent|permission))\b",
+        r"\byou (?:have |just )?(?:shared|showed|shown|told|gave|given|sent|passed|sold|leaked|disclosed|forwarded) (?:on )?(?:my|our|his|her|their) \w+(?: \w+){0,2} (?:with|to|on to)\b",
         r"\b(?:nobody|no one|never) (?:has )?(?:answered|replied|responded|reacted|got back)\b",
     ),
     hypothetical=any_of(
         r"\b(?:if|in case|whenever|suppose)\b|\bwhen (?:an?|there)\b|\bwhat happens\b|\b(?:do|will|would|must) you (?:report|notify|inform|tell)\b",
     ),
     incident=any_of(
+        r"\b(?:somebody|someone|another|other) (?:else|person|customer|guest|member|people)(?:'s)?\b.{0,50}\b(?:was|were|has been|came|arrived)\b.{0,20}\b(?:to|in|at) (?:me|my|our)\b",
         r"\b(?:report|reporting|notify you of|inform you of)\b.{0,30}\b(?:leak|breach|data loss|incident|phishing|security (?:hole|problem|issue))",
         r"\b(?:leak|breach|phishing)\b.{0,80}\b(?:report|let you know|warn you|tell you)\b",
         r"\b(?:my|our|customers?'?|employees?'?|personal) (?:\w+ )?(?:data|details|passwords?|accounts?|information)\b.{0,30}\b(?:was|were|has been|have been|got|is)\b.{0,20}\b(?:leaked|hacked|stolen|exposed|breached|compromised|published)",
@@ -117,6 +119,11 @@ PATTERNS = Patterns(
         r"^(?:stop|delete|erase|remove|correct|change|update|unsubscribe|show|send|give|let|take|cancel|opt|fix|close|don't|do not|never|get|provide|add)\b",
         r"\b(?:is|are) (?:still )?(?:wrong|incorrect|misspelled|misspelt|outdated)\b",
         r"\bnew one\b|\b(?:should|must) (?:be|now|read|delete|stop|correct)\b|\bwe should (?:delete|stop|correct|erase)\b",
+    ),
+    urging=any_of(
+        r"\b(?:please|pls|plz|kindly|hereby)\b|\bask(?:ing|ed|s)? (?:you|us) to\b",
+        r"^(?:stop|delete|erase|remove|correct|change|update|unsubscribe|send|cancel|close|don't|do not|add)\b",
+        r"\bi (?:request|demand|insist|withdraw|revoke|object|unsubscribe|want you|would like you)\b",
     ),
     inquiry=any_of(
         rf"{_OPENING}(?:how|where|when|which|who|whom|whose|why|what)\b(?!.*\bplease\b)",

@@ -41,6 +41,7 @@ class Patterns:
     `complaint`, `incident`, `person`, `status`, `small_talk`, `out_of_scope`: say so in plain words.
     `hypothetical`: asks what would be, so that nothing is reported by it.
     `demand`: the mood of a request. `inquiry`: the mood of a question, which wins over a demand.
+    `urging`: a demand so plain that a question beside it takes nothing away.
     `rights`: (right, what is to be done with what), the first that matches counts.
     """
 
@@ -56,6 +57,7 @@ class Patterns:
     small_talk: re.Pattern[str]
     out_of_scope: re.Pattern[str]
     demand: re.Pattern[str]
+    urging: re.Pattern[str]
     inquiry: re.Pattern[str]
     rights: Mapping[str, re.Pattern[str]]
 

@@ -12,18 +12,20 @@ _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 
 _PLAIN: tuple[tuple[Want, str], ...] = (
-    ("small_talk", "small_talk"),
+    ("legal_advice", "legal_advice"),
+    ("out_of_scope", "commitment"),
     ("status", "status"),
     ("person", "person"),
     ("out_of_scope", "out_of_scope"),
 )
+"""What is wanted where nothing is to be filed, and the pattern that tells it."""
 
 
 def judge(text: str) -> Intent:
     """What the person wants, from the words of this message (any language; English and Japanese are known)."""
     words = _normalised(text)
     patterns = japanese.PATTERNS if _JAPANESE.search(words) else english.PATTERNS
-    for read in (_refused, _plain, _filed):
+    for read in (_refused, _greeting, _filed, _plain):
         if intent := read(words, patterns):
             return intent
     return Intent("out_of_scope") if "[individual number]" in redact_forbidden(words) else ANSWER
@@ -35,12 +37,12 @@ def _normalised(text: str) -> str:
 
 
 def _refused(words: str, patterns: Patterns) -> Intent | None:
-    if patterns.legal_advice.search(words):
-        return Intent("legal_advice")
-    steering = (patterns.manipulation, patterns.others_data, patterns.commitment)
-    if any(pattern.search(words) for pattern in steering):
-        return Intent("out_of_scope")
-    return None
+    steering = patterns.manipulation.search(words) or patterns.others_data.search(words)
+    return Intent("out_of_scope") if steering else None
+
+
+def _greeting(words: str, patterns: Patterns) -> Intent | None:
+    return Intent("small_talk") if patterns.small_talk.search(words) else None
 
 
 def _plain(words: str, patterns: Patterns) -> Intent | None:
@@ -58,14 +60,21 @@ def _filed(words: str, patterns: Patterns) -> Intent | None:
         return Intent("complaint", "complaint")
     if patterns.incident.search(told):
         return Intent("incident", "incident_report")
-    if any(patterns.inquiry.search(each) for each in sentences) or not any(
-        patterns.demand.search(each) for each in sentences
-    ):
+    right = _asked_for(sentences, patterns)
+    return Intent("action", "opt_out" if right in _OPT_OUTS else "rights_request", right) if right else None
+
+
+def _asked_for(sentences: list[str], patterns: Patterns) -> str | None:
+    """The right that is invoked; beside a question only a plain urging invokes one."""
+    urging = [each for each in sentences if not patterns.inquiry.search(each)]
+    if len(urging) < len(sentences):
+        urging = [each for each in urging if patterns.urging.search(each)]
+    elif any(patterns.demand.search(each) for each in sentences):
+        urging = [" ".join(sentences), *urging]
+    else:
         return None
     # What comes last is what is asked; earlier sentences tell how it came about.
-    right = next((right for each in reversed(sentences) if (right := _right(each, patterns))), None)
-    right = right or _right(words, patterns)
-    return Intent("action", "opt_out" if right in _OPT_OUTS else "rights_request", right) if right else None
+    return next((right for each in reversed(urging) if (right := _right(each, patterns))), None)
 
 
 def _supposed(sentence: str, patterns: Patterns) -> bool:
