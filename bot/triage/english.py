@@ -74,7 +74,7 @@ PATTERNS = Patterns(
         r"\b(?:still|keep|kept) (?:\w+ )?(?:getting|receiving|sending|arriv\w+|mailing|calling)\b.{0,60}\b(?:although|even though|despite|after (?:i|\w+ing)|unsubscribed|opted out)\b",
         r"\b(?:why|how) (?:did|could) you\b.{0,20}\b(?:share|sell|give|pass|publish|disclose|lose|leak|forward|hand)\b.{0,30}\b(?:my|our|his|her|their)\b",
         r"\bi (?:never|did not|didn't) (?:agreed?|consent(?:ed)?|allow(?:ed)?|permit(?:ted)?|gave my (?:consent|permission))\b",
-        r"\byou (?:have |just )?(?:shared|showed|shown|told|gave|given|sent|passed|sold|leaked|disclosed|forwarded) (?:on )?(?:my|our|his|her|their) \w+(?: \w+){0,2} (?:with|to|on to)\b",
+        r"(?<!have )(?<!did )\byou (?:have |just )?(?:shared|showed|shown|told|gave|given|sent|passed|sold|leaked|disclosed|forwarded) (?:on )?(?:my|our|his|her|their) \w+(?: \w+){0,2} (?:with|to|on to)\b",
         r"\b(?:nobody|no one|never) (?:has )?(?:answered|replied|responded|reacted|got back)\b",
     ),
     hypothetical=any_of(
