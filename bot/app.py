@@ -15,7 +15,7 @@ from bot.delivery import Channel
 from bot.headers import SecurityHeaders
 from bot.health import build_health
 from bot.slack import build_slack
-from bot.web import Bells, WebChannel, build_web
+from bot.web import Bells, WebChannel, build_web, install_failures
 from bot.wiring import House
 from helpdesk.console import build_console
 
@@ -49,6 +49,7 @@ def build_app(house: House) -> FastAPI:
         lifespan=lifespan,
         max_body_size=house.settings.max_body_bytes,
     )
+    install_failures(app)
     app.add_middleware(
         CORSMiddleware,  # lets browsers read the answers; who may ask at all is checked in the handlers
         allow_origins=list(house.settings.allowed_origins),

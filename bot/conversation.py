@@ -12,7 +12,7 @@ from bot.masking import redact_forbidden
 from bot.messages import Done, Message, Offer, ReplyPart, Said, Turn
 from bot.ports import Clock
 from bot.replying import Replying, language_of
-from bot.storage import ConversationStore, StoredConversation, StoredEvent
+from bot.storage import ConversationGone, ConversationStore, StoredConversation, StoredEvent
 from bot.triage import judge
 from bot.wording import say
 from helpdesk import CitedClause, Desk, HelpdeskError, Intake, Kind, Line, Origin, Receipt
@@ -72,7 +72,7 @@ class Conversation:
     ) -> Receipt:
         """Open a ticket from the conversation. helpdesk.Invalid when an answer cannot be taken.
 
-        LookupError when the conversation is gone.
+        ConversationGone when there is none any more.
         """
         asked = self._intents.claim(conversation, kind, right, key)
         return self._open(conversation, kind, right, answers, key, asked)
@@ -217,7 +217,7 @@ class Conversation:
     def _found(self, id: str) -> StoredConversation:
         conversation = self._store.find(id)
         if conversation is None:
-            raise LookupError(f"conversation {id} is gone")
+            raise ConversationGone(id)
         return conversation
 
     def _turns(self, id: str) -> tuple[Turn, ...]:

@@ -21,6 +21,10 @@ from helpdesk import DataKey, Vault
 Body = dict[str, Any]
 
 
+class ConversationGone(LookupError):
+    """The conversation was deleted or its time is over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Started:
     """A new conversation and its bearer token, which is not stored and cannot be shown again."""
@@ -123,13 +127,13 @@ class ConversationStore:
     def append(self, id: str, kind: str, body: Body, key: str | None = None) -> int:
         """Store an event; its number. A repeated key stores nothing and returns the first number.
 
-        Raises LookupError when the conversation is gone.
+        Raises ConversationGone.
         """
         with self._sessions.write() as session:
             # One writer per conversation at a time, or a later number could be read before an earlier one.
             record = session.get(ConversationRecord, id, with_for_update=True)
             if record is None:
-                raise LookupError(f"conversation {id} is gone")
+                raise ConversationGone(id)
             if key is not None and (first := session.exec(_with_key(id, key)).first()):
                 return cast(int, first.seq)
             mark = uuid4().hex

@@ -34,7 +34,7 @@ def closeness(question: Encoding, tokens: Floats, owners: NDArray[np.int16]) -> 
     rarest = np.argsort(-question.rarity)[:3]
     context = owners == -1
     around = CONTEXT * matches[:, context].max(axis=1) if context.any() else np.full(len(matches), -1.0)
-    direction = question.tokens.mean(axis=0)
+    direction = question.tokens.sum(axis=0) / max(len(question.tokens), 1)
     found: list[Closeness] = []
     for number in range(int(owners.max(initial=-1)) + 1):
         own = owners == number

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from anyio import open_file  # noqa: F401  # first imported deep in a server's stack, CPython 3.11 fails to compile it
 
 from bot.database import Database
 

@@ -2,6 +2,7 @@
 
 from bot.web.bells import Bells
 from bot.web.channel import WebChannel
+from bot.web.failures import install_failures
 from bot.web.routes import build_web
 
-__all__ = ["Bells", "WebChannel", "build_web"]
+__all__ = ["Bells", "WebChannel", "build_web", "install_failures"]

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from bot.messages import Message
-from bot.storage import ConversationStore, StoredConversation, StoredEvent
+from bot.storage import ConversationGone, StoredEvent
 from bot.web.bells import Bells
 from bot.web.crossing import across, each_across
-from bot.web.doors import ENDED, Doors
+from bot.web.doors import Doors
+from bot.web.failures import report
 from bot.web.shapes import Start, Words, event_json, shown
 from bot.wiring import House
 from helpdesk import NotFound, Origin
@@ -59,7 +60,9 @@ class Conversations:
 
     async def message(self, id: str, words: Words) -> AsyncIterator[ServerSentEvent]:
         """Say something; the reply streams. The same key again gives the same reply."""
-        conversation = await across(found, self._house.store, id)
+        conversation = await across(self._house.store.find, id)
+        if conversation is None:
+            raise ConversationGone(id)
         message = Message(
             conversation=id,
             organisation=conversation.organisation,
@@ -71,8 +74,12 @@ class Conversations:
             history=(),
             key=words.key,
         )
-        async for event in each_across(lambda: self._house.conversation.stream(message)):
-            yield _sent(event)
+        try:
+            async for event in each_across(lambda: self._house.conversation.stream(message)):
+                yield _sent(event)
+        except Exception as error:  # noqa: BLE001  # the last line of defence: the stream has begun
+            told = report(error, words.language or conversation.language)
+            yield ServerSentEvent(raw_data=json.dumps(told, ensure_ascii=False), event="error")
 
     async def events(
         self, request: Request, id: str, last_event_id: Annotated[int, Header(ge=0)] = 0
@@ -85,8 +92,8 @@ class Conversations:
             await self._bells.wait(id, QUIET_SECONDS)
 
     async def delete(self, id: str) -> Response:
-        """Remove the conversation and everything said in it; a ticket that was filed stays."""
-        await across(self._house.store.delete, id)
+        """Remove the conversation and everything said in it; what was asked for goes to the desk first."""
+        await across(self._house.conversation.delete, id)
         return Response(status_code=204)
 
     def _name(self, organisation: str) -> str:
@@ -98,7 +105,9 @@ class Conversations:
         return profile.name if profile else organisation
 
     def _history(self, id: str) -> dict[str, Any]:
-        conversation = found(self._house.store, id)
+        conversation = self._house.store.find(id)
+        if conversation is None:
+            raise ConversationGone(id)
         return {
             "organisation": {
                 "id": conversation.organisation,
@@ -108,14 +117,6 @@ class Conversations:
             "state": self._house.desk.thread_state(Origin("web", id)),
             "events": [event_json(event) for event in self._house.store.events(id)],
         }
-
-
-def found(store: ConversationStore, id: str) -> StoredConversation:
-    """The conversation; 401 when it ended between the door and here."""
-    conversation = store.find(id)
-    if conversation is None:
-        raise HTTPException(401, ENDED)
-    return conversation
 
 
 def _sent(event: StoredEvent) -> ServerSentEvent:

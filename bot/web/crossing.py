@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 Params = ParamSpec("Params")
 Value = TypeVar("Value")
@@ -16,12 +16,19 @@ async def across(call: Callable[Params, Value], *args: Params.args, **kwargs: Pa
 
 
 async def each_across(make: Callable[[], Iterator[Value]]) -> AsyncIterator[Value]:
-    """Draw a synchronous iterator step by step; a closed stream ends it."""
+    """Draw a synchronous iterator step by step; a closed stream ends it once its step is done."""
     iterator = await asyncio.to_thread(make)
+    step: asyncio.Future[object] | None = None
     try:
-        while (value := await asyncio.to_thread(next, iterator, _END)) is not _END:
-            yield value  # type: ignore[misc]  # the sentinel is told apart above
+        while True:
+            step = asyncio.ensure_future(asyncio.to_thread(lambda: next(iterator, _END)))
+            value = await asyncio.shield(step)
+            if value is _END:
+                return
+            yield cast(Value, value)
     finally:
+        if step:  # a generator cannot be closed while it is being drawn from
+            await asyncio.wait([step])
         close = getattr(iterator, "close", None)
         if close:
             await asyncio.to_thread(close)

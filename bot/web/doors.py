@@ -32,7 +32,7 @@ class Doors:
         if origin is None:
             if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
                 raise HTTPException(403, FOREIGN)
-        elif origin not in self._origins and urlsplit(origin).netloc != request.headers.get("host"):
+        elif origin not in self._origins and _netloc(origin) != request.headers.get("host"):
             raise HTTPException(403, FOREIGN)
         self._limited(self._addresses, network_of(_host(request)))
 
@@ -57,6 +57,13 @@ class Doors:
         if wait := limit.wait(key):
             text = f"That was a lot at once. Please wait {wait} seconds."
             raise HTTPException(429, text, headers={"Retry-After": str(wait)})
+
+
+def _netloc(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def _host(request: Request) -> str:

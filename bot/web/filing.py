@@ -5,10 +5,10 @@ from typing import Any
 from fastapi import APIRouter, Depends, HTTPException, Response
 from fastapi.responses import JSONResponse
 
-from bot.web.conversations import found
+from bot.storage import ConversationGone
 from bot.web.crossing import across
 from bot.web.doors import Doors
-from bot.web.shapes import Filing, HandOver, Key, form_json, receipt_json
+from bot.web.shapes import Declined, Filing, HandOver, Key, form_json, receipt_json
 from bot.wiring import House
 from helpdesk import KINDS, RIGHTS, Invalid, Kind, Origin, Receipt
 
@@ -55,9 +55,9 @@ class Filings:
         receipt = await across(self._house.conversation.talk_to_person, id, wish.message, wish.key)
         return receipt_json(receipt)
 
-    async def decline(self, id: str) -> Response:
-        """Nothing is to be filed of what was asked."""
-        await across(self._house.conversation.decline, id)
+    async def decline(self, id: str, declined: Declined) -> Response:
+        """It is not to be filed; without a kind, nothing that was asked."""
+        await across(self._house.conversation.decline, id, declined.kind, declined.right)
         return Response(status_code=204)
 
     async def give_back(self, id: str, command: Key) -> Response:
@@ -66,7 +66,9 @@ class Filings:
         return Response(status_code=204)
 
     def _form(self, id: str, kind: Kind, right: str | None) -> dict[str, Any]:
-        conversation = found(self._house.store, id)
+        conversation = self._house.store.find(id)
+        if conversation is None:
+            raise ConversationGone(id)
         said = [event.body["text"] for event in self._house.store.events(id) if event.kind == "person"]
         form = self._house.desk.form(conversation.organisation, kind, right, conversation.language)
         return form_json(form, " ".join(said[-3:]))

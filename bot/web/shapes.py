@@ -1,9 +1,9 @@
 """The JSON that the widget sends and gets; docs/widget.md describes it."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from bot.bodies import Body
 from bot.particulars import particulars
@@ -14,17 +14,30 @@ Language = Literal["en", "ja"]
 KEY = Field(min_length=8, max_length=100)
 
 
+def _encodable(text: str) -> str:
+    text.encode()  # a lone surrogate is no text and could not be stored; its error is a ValueError
+    return text
+
+
+Text = Annotated[str, AfterValidator(_encodable)]
+Spoken = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
+    AfterValidator(_encodable),
+]
+
+
 class Start(BaseModel):
     """Begin a conversation with an organisation."""
 
-    organisation: str = Field(max_length=100)
+    organisation: Text = Field(max_length=100)
     language: Language = "en"
 
 
 class Words(BaseModel):
     """A person's message; `key` is made once per message and stays the same when it is sent again."""
 
-    text: str = Field(min_length=1, max_length=4000)
+    text: Spoken
     key: str = KEY
     language: Language | None = None
 
@@ -34,15 +47,22 @@ class Filing(BaseModel):
 
     kind: Literal["inquiry", "complaint", "rights_request", "opt_out", "incident_report"]
     right: str | None = Field(None, max_length=60)
-    answers: dict[str, str] = Field(default_factory=dict, max_length=40)
+    answers: dict[Text, Text] = Field(default_factory=dict, max_length=40)
     key: str = KEY
 
 
 class HandOver(BaseModel):
     """A wish to talk to a person, with what they should know."""
 
-    message: str = Field("", max_length=4000)
+    message: Text = Field("", max_length=4000)
     key: str = KEY
+
+
+class Declined(BaseModel):
+    """What is not to be filed."""
+
+    kind: str | None = Field(None, max_length=60)
+    right: str | None = Field(None, max_length=60)
 
 
 class Key(BaseModel):

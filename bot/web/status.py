@@ -10,6 +10,7 @@ from bot.masking import redact_forbidden
 from bot.web.crossing import across
 from bot.web.doors import Doors
 from bot.web.pages import PRIVATE, language_of, page
+from bot.web.shapes import Spoken
 from bot.wiring import House
 from helpdesk import PublicStatus
 
@@ -26,7 +27,7 @@ class Link(BaseModel):
 class Addition(Link):
     """What the requester adds; `key` stays the same when it is sent again."""
 
-    text: str = Field(min_length=1, max_length=4000)
+    text: Spoken
     key: str = Field(min_length=8, max_length=100)
 
 

@@ -77,8 +77,9 @@ export class Chat {
     this.#listen();
   }
 
-  async decline() {
-    await this.#guarded(() => this.api.command("decline"));
+  /** @param {{ kind: string | null, right: string | null }} asked what is not to be filed */
+  async decline({ kind, right }) {
+    await this.#guarded(() => this.api.command("decline", { kind, right }));
     this.transcript.note(this.words.declined);
   }
 
@@ -139,6 +140,7 @@ export class Chat {
     this.rest();
     let whole = false;
     for await (const event of this.api.send({ text, key, language: this.#languageOf(text) })) {
+      if (event.kind === "error") throw new Lost(event.body.detail);
       this.#take(event, true);
       whole ||= event.kind === "done";
     }

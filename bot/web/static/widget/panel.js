@@ -158,7 +158,7 @@ class Panel {
     else if (action.id === "talk_to_person") this.#handoff();
     else if (action.id === "ask_assistant") this.#giveBack();
     else if (action.id === "choose_organisation") this.chat.move(action.value ?? "");
-    else if (action.id === "decline") this.#tried(() => this.chat.decline().then(() => group.remove()));
+    else if (action.id === "decline") this.#tried(() => this.chat.decline(action).then(() => group.remove()));
   }
 
   /** @param {string} kind @param {string | null} right */
