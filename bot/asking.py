@@ -49,9 +49,11 @@ def _lines(batch: Path) -> Iterator[dict[str, Any]]:
             continue
         try:
             asked = json.loads(line)
-            _ = asked["org"], asked["question"]
-        except (ValueError, KeyError, TypeError):
-            raise AskError(f"{batch}:{number}: not a question; each line needs org and question") from None
+            _message(asked, None)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise AskError(
+                f"{batch}:{number}: not a question; each line needs org and question, and history as turns"
+            ) from None
         yield asked
 
 
@@ -59,8 +61,8 @@ def _message(asked: dict[str, Any], as_of: date | None) -> Message:
     channel = asked.get("channel", "cli")
     return Message(
         conversation=None,
-        organisation=asked["org"],
-        text=asked["question"],
+        organisation=asked["org"].strip(),
+        text=asked["question"].strip(),
         channel=channel,
         audience="employees" if channel == "slack" else "public",
         language=asked.get("lang"),

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 
 ALLOWED = frozenset(
@@ -23,6 +24,9 @@ ALLOWED = frozenset(
 """Keys of `extra` that are written; none of them may ever hold what a person wrote."""
 
 
+ROOMS = frozenset({"bot", "helpdesk", "ingest", "knowledge"})
+
+
 class JsonLines(logging.Formatter):
     """One object per record; of an exception only its type and place, since its text may quote data."""
 
@@ -32,13 +36,20 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.msg if isinstance(record.msg, str) else type(record.msg).__name__,
+            "message": _message(record),
         }
         line |= {key: value for key, value in vars(record).items() if key in ALLOWED}
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["where"] = _place(record)
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """Our own messages are constants; of others only what stands before the first value they may quote."""
+    ours = record.name.partition(".")[0] in ROOMS
+    text = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+    return text if ours else re.split(r"[:\n=%{'\"<]", text)[0].strip()
 
 
 def _place(record: logging.LogRecord) -> str | None:

@@ -1,6 +1,7 @@
 """Errors that a user can mend, told in one line instead of a traceback."""
 
 from pydantic import ValidationError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from bot.schema import SchemaError
 from bot.settings import SettingsError, settings_in_force
@@ -21,6 +22,10 @@ def line_for(error: Exception) -> str | None:
             settings_in_force()
         except SettingsError as named:
             return str(named)
+    if isinstance(error, DatabaseError):
+        return "the database cannot be opened or is none: check --data and MADOGUCHI_BOT_DATABASE_URL"
+    if isinstance(error, ArgumentError | NoSuchModuleError):
+        return "MADOGUCHI_BOT_DATABASE_URL is no database URL: sqlite:///file or postgresql+psycopg://…"
     if isinstance(error, PermissionError | FileExistsError | NotADirectoryError):
         return f"{error.filename}: {error.strerror}; choose another file or --data"
     return None

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from bot.config import BotSettings
 from bot.samples import load_samples
+from bot.settings import settings_in_force
 from bot.wiring import House, open_house
 
 QUIET: dict[str, Any] = {
@@ -28,8 +29,9 @@ class ServeError(Exception):
 
 
 def serve_house(data: Path, *, examples: Path | None, host: str | None, port: int | None) -> None:
-    """Serve until stopped. Raises ServeError when the port or the data folder is taken."""
+    """Serve until stopped. Raises ServeError when the port or the data folder is taken, SettingsError."""
     started = time.perf_counter()
+    settings_in_force()
     settings = BotSettings()
     host, port = host or settings.host, port or settings.port
     console = Console(soft_wrap=True, highlight=False)

@@ -15,10 +15,13 @@ def register(cli: typer.Typer) -> None:
     def serve(
         context: typer.Context,
         examples: Annotated[
-            Path | None, typer.Option(help="Folder of sample organisations to read in first.")
+            Path | None,
+            typer.Option(
+                exists=True, file_okay=False, help="Folder of sample organisations to read in first."
+            ),
         ] = None,
         host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-        port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+        port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")] = None,
     ) -> None:
         """Serve the widget, the help-desk console and the API.
 

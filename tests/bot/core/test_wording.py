@@ -30,10 +30,10 @@ def test_every_kind_of_value_that_can_be_missing_has_its_sentence() -> None:
 
 
 def record(extra: dict[str, object], error: BaseException | None = None) -> str:
-    logger = logging.getLogger("test")
+    logger = logging.getLogger("bot.test")
     info = (type(error), error, error.__traceback__) if error else None
     return JsonLines().format(
-        logger.makeRecord("test", logging.INFO, "file", 1, "it happened", (), info, extra=extra)
+        logger.makeRecord("bot.test", logging.INFO, "file", 1, "it happened", (), info, extra=extra)
     )
 
 
@@ -51,6 +51,12 @@ def test_of_an_exception_only_type_and_place_are_written() -> None:
     line = record({}, error)
     assert "ValueError" in line
     assert "Anna" not in line
+
+
+def test_a_foreign_library_cannot_quote_anybody() -> None:
+    text = "Task exception was never retrieved\nfuture: <Task exception=ValueError('taro@example.com')>"
+    foreign = logging.getLogger("asyncio").makeRecord("asyncio", logging.ERROR, "file", 1, text, (), None)
+    assert json.loads(JsonLines().format(foreign))["message"] == "Task exception was never retrieved"
 
 
 def test_labelled_particulars_are_taken_and_nothing_is_made_up() -> None:
