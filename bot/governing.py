@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from knowledge import Citation, Clause, Knowledge, PolicyVersion, cite
+from knowledge import Citation, Clause, Knowledge, PolicyVersion, cite, fold_white_space
 
 MOST = 3
 """Passages quoted at once."""
@@ -16,10 +16,10 @@ Found = tuple[PolicyVersion, Clause]
 
 def governing(knowledge: Knowledge, places: Iterable[str], as_of: date) -> tuple[Citation, ...]:
     """Quotes of `org/policy#place`, neighbours together; a place that is gone by `as_of` is left out."""
-    found = sorted(
-        filter(None, (_in_force(knowledge, place, as_of) for place in places)),
-        key=lambda each: (each[0].policy, each[1].start),
-    )
+    named = filter(None, (_in_force(knowledge, place, as_of) for place in places))
+    whole = (each for one in named for each in _whole(one))
+    unique = {(version.policy, clause.start): (version, clause) for version, clause in whole}
+    found = [unique[key] for key in sorted(unique)]
     passages = [
         passage for _, of_policy in groupby(found, key=_policy) for passage in _joined(list(of_policy))
     ]
@@ -32,6 +32,14 @@ def _in_force(knowledge: Knowledge, place: str, as_of: date) -> Found | None:
     version = knowledge.shelf.version(organisation, policy, as_of=as_of)
     clause = version.by_place.get(number) if version else None
     return (version, clause) if version and clause else None
+
+
+def _whole(found: Found) -> Iterator[Found]:
+    """A clause with the items it introduces: half a list says something else than the list."""
+    version, clause = found
+    yield found
+    words = fold_white_space(clause.text)
+    yield from ((version, item) for item in version.clauses if item.lead_in and words.endswith(item.lead_in))
 
 
 def _policy(found: Found) -> tuple[str, str]:

@@ -1,14 +1,17 @@
 """Every message ends in an answer, an abstention with a next step, or the desk."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.governing import governing
 from bot.intents import IntentStore
 from bot.messages import Message, Reply
 from bot.wiring import House
 from helpdesk import Origin
+from ingest import read_policy
 from tests.bot.core.conftest import Clock
 
 Say = Callable[..., Message]
@@ -250,3 +253,17 @@ def test_a_late_answer_is_cut_off_when_a_person_takes_the_word(house: House, say
     rest = Reply.of(parts)
     assert not rest.citations
     assert rest.outcome == "WantsPerson"
+
+
+def test_a_governing_list_is_quoted_whole(house: House, tmp_path: Path) -> None:
+    document = tmp_path / "opt-out.md"
+    document.write_text(
+        "# Opt-out\n\n## 1. How\n\nThe letter contains the following:\n\n- Name\n- Address\n- Number\n",
+        "utf-8",
+    )
+    version = read_policy(document, organisation="aoba", policy="opt-out").version
+    house.knowledge.indexer.replace(version)
+    leading = next(clause for clause in version.clauses if clause.text.endswith("following:"))
+    (quoted,) = governing(house.knowledge, [f"aoba/opt-out#{leading.place}"], date(2026, 3, 2))
+    assert quoted.quote.startswith("The letter")
+    assert quoted.quote.endswith("Number")
