@@ -45,7 +45,7 @@ export default {
   refused: "The assistant is not available here.",
   person: "Talk to a person",
   delete: "Delete this chat",
-  delete_lead: "Everything said here is deleted. A request that was already sent stays with the privacy desk.",
+  delete_lead: "Everything said here is deleted. A request that was sent stays with the privacy desk; one you asked for and neither sent nor declined is passed on to it first.",
   delete_sure: "Delete",
   deleted: "The chat was deleted.",
   keep: "Keep it",
