@@ -18,6 +18,7 @@ _OUTSIDE = (
     r"anyone|anybody|outsiders?|affiliates?|advertisers?)"
 )
 _OPENING = r"(?:^|[,;:–] ?)(?:and |but |so |or |also |then |ok |okay |hi |hello |hey |well |now |just |actually |if [^,]{0,80}, ?){0,6}"
+_POLITE = r"(?:(?:hi|hello|please|kindly|can|could|would|will|you),? ){0,5}"
 _YOU = r"you(?:r \w+(?: \w+)?)?(?: (?:must|have|has|just|simply|even|obviously|clearly|probably|apparently))*"
 _MISDEED = (
     r"(?:sold|leaked|misused|abused|lost|published|posted|mishandled|ignored|mixed up|gave away|handed)"
@@ -132,6 +133,7 @@ PATTERNS = Patterns(
         r"\bi (?:wonder|am wondering|would like to (?:know|find out|understand|ask)|'d like to (?:know|find out)|want to understand)\b(?!.{0,12}(?:everything|what))",
         r"^(?!.*\b(?:please|pls|i|my)\b).*\b(?:procedure|process|form|fees?|contact|deadline|rights?|policy|how|where)$",
         r"\b(?:would|will) you\b.{0,60}\bif (?:i|we|he|she|my)\b",
+        rf"^{_POLITE}(?:(?:tell|let|explain|describe|advise|inform)\b[^,;]{{0,40}}?\b(?:how|whether|if|where|when)|(?:give|send|show)\b[^,;]{{0,40}}?\bhow)\b",
         r"\b(?:would|i'd) rather\b|\bpossible\?|\b(?:how|what|which|where|who)\b[^.!?]{0,60}\?",
     ),
     rights={

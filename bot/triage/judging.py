@@ -9,7 +9,7 @@ from bot.triage.intents import ANSWER, Intent, Patterns, Want
 
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
+_SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])")
 
 _PLAIN: tuple[tuple[Want, str], ...] = (
     ("legal_advice", "legal_advice"),
