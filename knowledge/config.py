@@ -3,13 +3,15 @@
 from pathlib import Path
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from knowledge.language_models import LanguageModelSettings
 
 MODELS = Path(__file__).parent / "models"
 
 
-class KnowledgeSettings(BaseSettings):
-    """Read from the environment as MADOGUCHI_KNOWLEDGE_<NAME>."""
+class KnowledgeSettings(LanguageModelSettings):
+    """Read from the environment as MADOGUCHI_KNOWLEDGE_<NAME>; those of the language model stand with it."""
 
     model_config = SettingsConfigDict(env_prefix="MADOGUCHI_KNOWLEDGE_")
 

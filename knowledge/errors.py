@@ -7,3 +7,7 @@ class KnowledgeError(Exception):
 
 class BrokenIndex(KnowledgeError):
     """An index folder cannot be read; it is rebuilt from the database."""
+
+
+class ModelFailed(KnowledgeError):
+    """A language model gave nothing usable; the message names the kind of failure and quotes nothing."""

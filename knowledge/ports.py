@@ -1,6 +1,6 @@
-"""What the room asks of the outside: database sessions, an encoder, a vector index and a lexical index."""
+"""What the room asks of the outside: sessions, an encoder, indexes and, by choice, a language model."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,4 +83,31 @@ class LexicalStore(Protocol):
 
     def hold(self, texts: Sequence[str]) -> LexicalIndex:
         """An index in memory only."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A clause address and words said to stand there; nothing of it is checked yet."""
+
+    address: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sentence as a language model wrote it, and what it claims to rest on."""
+
+    text: str
+    claims: tuple[Claim, ...]
+
+
+class LanguageModel(Protocol):
+    """Words answers; what it writes is checked before anybody sees it."""
+
+    name: str
+    """As it is shown beside an answer."""
+
+    def drafts(self, instructions: str, material: str) -> Generator[Draft, None, None]:
+        """Sentences as they are written. ModelFailed, which quotes nothing, when it breaks off."""
         ...

@@ -1,10 +1,12 @@
 """The one place where the room's parts are made and fitted together."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from knowledge.allowance import Allowance
 from knowledge.answering import Answerer
 from knowledge.builds import Builds
 from knowledge.config import KnowledgeSettings
@@ -13,6 +15,14 @@ from knowledge.live import Live
 from knowledge.ports import Encoder, Sessions, VectorStore
 from knowledge.retrieval import Retriever
 from knowledge.shelf import Shelf
+from knowledge.writing import Writer
+
+NO_TRACING = {
+    **dict.fromkeys(("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2"), "false"),
+    **dict.fromkeys(("LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"), "false"),
+    "LANGSMITH_GATEWAY": "false",
+}
+"""Left on by the environment, each of them makes LangChain send prompts to a foreign host."""
 
 
 class Knowledge:
@@ -38,7 +48,7 @@ def open_knowledge(
 ) -> Knowledge:
     """Open the room; index builds live under `directory`, which is made when missing.
 
-    Raises KnowledgeError when the encoder cannot be opened.
+    Raises KnowledgeError when the encoder or the language model cannot be opened.
     """
     settings = settings or KnowledgeSettings()
     return assembled(sessions, directory, open_encoder(settings.encoder), settings, clock)
@@ -59,7 +69,8 @@ def assembled(
     indexer = Indexer(sessions, builds, encoder, clock)
     live = Live(sessions, builds, indexer, encoder.name)
     retriever = Retriever(live, encoder, settings)
-    return Knowledge(indexer, Answerer(retriever, settings), Shelf(sessions, live, retriever, clock), live)
+    answerer = Answerer(retriever, settings, _writer(settings, directory, clock))
+    return Knowledge(indexer, answerer, Shelf(sessions, live, retriever, clock), live)
 
 
 @cache
@@ -72,6 +83,19 @@ def open_encoder(name: str) -> Encoder:
     from knowledge.adapters.sentence_transformers_models import SentenceTransformersEncoder
 
     return SentenceTransformersEncoder(name)
+
+
+def _writer(settings: KnowledgeSettings, directory: Path, clock: Callable[[], datetime]) -> Writer | None:
+    """What words answers, where a language model is set; nothing of LangChain is loaded otherwise."""
+    if settings.language_model is None:
+        return None
+    os.environ.update(NO_TRACING)
+    from knowledge.adapters.langchain_llm import open_chat_model
+
+    allowance = Allowance(
+        directory / "language-model-tokens.json", settings.language_model_daily_tokens, clock
+    )
+    return Writer(open_chat_model(settings), allowance, settings)
 
 
 def _vector_store(settings: KnowledgeSettings) -> VectorStore:

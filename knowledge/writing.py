@@ -1,0 +1,143 @@
+"""An answer worded by a language model: what it writes is said only sentence by sentence, after the check."""
+
+import logging
+import re
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+
+from knowledge.allowance import Allowance
+from knowledge.answers import Answered, Citation, PartlyAnswered, Question, Sentence
+from knowledge.errors import ModelFailed
+from knowledge.grounding import objection
+from knowledge.language_models import EVERYBODY, LanguageModelSettings
+from knowledge.pacing import Late, Pacer
+from knowledge.ports import Draft, LanguageModel
+from knowledge.prompting import INSTRUCTIONS, material
+from knowledge.sentences import sentence_spans
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 8
+"""Calls under way, given up and still hanging ones among them; the next answer is quoted instead."""
+
+MOST_SENTENCES = 8
+
+LONGEST_QUESTION = 2000
+"""Characters; a longer message is answered by quoting."""
+
+BYTES_PER_TOKEN = 3
+"""On the safe side for English (about 4) and for Japanese (about 3)."""
+
+_ENDED = re.compile(r"[.!?。！？][\"'”’)\]」』）】]*$")
+"""An answer that is cut off must not pass for a shorter one."""
+
+Quoted = Answered | PartlyAnswered
+
+
+class Writer:
+    """Words what was found and never decides whether it answers; whatever goes wrong, the quotes are said."""
+
+    def __init__(self, model: LanguageModel, allowance: Allowance, settings: LanguageModelSettings) -> None:
+        self.engine = model.name
+        self._model = model
+        self._allowance = allowance
+        self._organisations = frozenset(settings.language_model_organisations)
+        self._seconds = settings.language_model_seconds
+        self._answer_tokens = settings.language_model_answer_tokens
+        self._pacer = Pacer[Draft](AT_ONCE)
+
+    def serves(self, organisation: str) -> bool:
+        """Whether the organisation switched the model on."""
+        return not self._organisations.isdisjoint({organisation, EVERYBODY})
+
+    def written(self, question: Question, quoted: Quoted) -> Generator[Sentence, None, Quoted]:
+        """Sentences as soon as each is checked, then the answer they make; without any, the quoted one.
+
+        The model sees the question's text, which must be masked, and the quoted clauses; no earlier turns.
+        Where it breaks off, the quotes that it did not come to follow.
+        """
+        said: list[Sentence] = []
+        whole = True
+        try:
+            for sentence in self._checked(question, quoted):
+                said.append(sentence)
+                yield sentence
+        except (Late, ModelFailed) as error:
+            log.warning("the language model did not answer", extra={"reason": str(error)})
+            whole = False
+        left = [each for each in quoted.sentences if not _is_shown(each.citations, said)]
+        if said and whole:
+            below = tuple(replace(citation, role="related") for each in left for citation in each.citations)
+            return replace(
+                quoted, sentences=tuple(said), related=(*below, *quoted.related), engine=self.engine
+            )
+        yield from left
+        return replace(quoted, sentences=(*said, *left), engine=self.engine) if said else quoted
+
+    def _checked(self, question: Question, quoted: Quoted) -> Iterator[Sentence]:
+        shown = _shown(question, quoted)
+        if not shown or len(question.text) > LONGEST_QUESTION:
+            return
+        asked = material(question.text, question.language, shown)
+        if not self._allowance.take(self._largest(asked)):
+            raise ModelFailed("daily tokens")
+        drafts = self._pacer.within(self._seconds, lambda: self._model.drafts(INSTRUCTIONS, asked))
+        said: set[str] = set()
+        with closing(drafts):
+            for draft in drafts:
+                sentence = supported(draft, shown)
+                if sentence and sentence.text not in said:
+                    said.add(sentence.text)
+                    yield sentence
+                if len(said) == MOST_SENTENCES:
+                    return
+
+    def _largest(self, asked: str) -> int:
+        return len((INSTRUCTIONS + asked).encode()) // BYTES_PER_TOKEN + self._answer_tokens
+
+
+def supported(draft: Draft, shown: Sequence[Citation]) -> Sentence | None:
+    """The draft as a sentence, when it is one, and every quote stands in a shown clause and carries it."""
+    text = draft.text.strip()
+    if len(sentence_spans(text)) != 1 or not _ENDED.search(text):
+        return None
+    citations = [_cited(claim.address, claim.quote, shown) for claim in draft.claims]
+    if not citations or None in citations:
+        return None
+    sentence = Sentence(text, tuple(filter(None, citations)))
+    return sentence if objection(sentence) is None else None
+
+
+def _cited(address: str, quote: str, shown: Sequence[Citation]) -> Citation | None:
+    for citation in shown:
+        place = citation.quote.find(quote) if quote.strip() and str(citation.address) == address else -1
+        if place >= 0:
+            start = citation.start + place
+            return replace(citation, start=start, end=start + len(quote), quote=quote, role="answer")
+    return None
+
+
+def _shown(question: Question, quoted: Quoted) -> list[Citation]:
+    """What the model may see: the quotes of the first one's organisation, in the language of the question.
+
+    A sentence in another language than its quote cannot be checked, and layers are never mixed.
+    """
+    opened = [citation for sentence in quoted.sentences for citation in sentence.citations]
+    if opened[0].language != question.language:
+        return []
+    return [each for each in (*opened, *quoted.related) if _voice(each) == _voice(opened[0])]
+
+
+def _voice(citation: Citation) -> tuple[str, str]:
+    return citation.address.organisation, citation.language
+
+
+def _is_shown(citations: Sequence[Citation], said: Sequence[Sentence]) -> bool:
+    shown = [citation for sentence in said for citation in sentence.citations]
+    return any(_overlap(one, other) for one in citations for other in shown)
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    same = replace(one.address, place="") == replace(other.address, place="")
+    return same and one.start < other.end and other.start < one.end
