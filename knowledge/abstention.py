@@ -1,12 +1,15 @@
 """Whether the policies cover a question: a decision from several signals, made before anything is quoted."""
 
-from collections.abc import Sequence
+import json
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from knowledge.asked import Value, asked_value
-from knowledge.config import KnowledgeSettings
-from knowledge.retrieval import Ranked
-from knowledge.words import is_japanese
+from knowledge.retrieval import Ranked, Ranking
+from knowledge.words import is_japanese, terms
 
 PROMOTED = 3
 """Passages that state the value asked for which are put first."""
@@ -14,35 +17,92 @@ PROMOTED = 3
 TOP = 10
 """Passages looked at for the best of each signal."""
 
+LONG = 30
+"""Terms from which on a question counts as long."""
+
+OTHER_SCRIPT = ((0.14, 0.2), (0.40, 0.9))
+"""Shares of a question's terms found in a script foreign to the encoder, and what they are worth."""
+
 
 @dataclass(frozen=True, slots=True)
 class Covered:
     """The policies cover it; the `stated` passages that state the value asked for come first."""
 
     ranked: list[Ranked]
+    confidence: float
     stated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:
-    """They do not; `missing` is the kind of value that no near passage states."""
+    """They do not; `missing` names the kind of value or the topic that is not stated."""
 
-    missing: Value | None
+    missing: str | None
+    confidence: float
 
 
-def judged(question: str, ranked: Sequence[Ranked], settings: KnowledgeSettings) -> Covered | Uncovered:
-    """Judge a ranking, best first, against the question."""
-    if likeness(ranked) < settings.least_likeness and shared(ranked) < settings.least_shared:
-        return Uncovered(missing=None)
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic model over `signs`, fitted on questions with known answers; lies beside the encoder."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    @classmethod
+    @cache
+    def open(cls, path: Path) -> "Calibration":
+        """Read `calibration.json`."""
+        row = json.loads(path.read_text("utf-8"))
+        return cls(bias=float(row["bias"]), weights=row["weights"])
+
+    def confidence(self, question: str, ranking: Ranking) -> float:
+        """The probability, in [0, 1], that what was found answers the question."""
+        if not ranking.rows:
+            return 0.0
+        found = signs(question, ranking)
+        total = self.bias + sum(weight * found[name] for name, weight in self.weights.items())
+        return max(1 / (1 + math.exp(-total)), _other_script(ranking))
+
+
+def judged(question: str, ranking: Ranking, calibration: Calibration, least: float) -> Covered | Uncovered:
+    """Judge a ranking against the question; below the `least` confidence it is not covered."""
+    confidence = calibration.confidence(question, ranking)
+    if ranking.absent:
+        return Uncovered(ranking.absent[0], min(confidence, least / 2))
     value = asked_value(question)
+    if value is not None and not _holders(value, question, ranking):
+        return Uncovered(value.name, min(confidence, least / 2))
+    if confidence < least:
+        return Uncovered(None, confidence)
     if value is None:
-        return Covered(list(ranked))
-    holders = [row for row in ranked[: value.reach] if value.answered_by(row.passage.text, question)]
-    if not holders:
-        return Uncovered(missing=value)
+        return Covered(list(ranking.rows), confidence)
+    holders = _holders(value, question, ranking)
     nearest = min(_distance(row, question) for row in holders)
     first = [row for row in holders if _distance(row, question) == nearest][:PROMOTED]
-    return Covered([*first, *(row for row in ranked if row not in first)], len(first))
+    return Covered([*first, *(row for row in ranking.rows if row not in first)], confidence, len(first))
+
+
+def signs(question: str, ranking: Ranking) -> dict[str, float]:
+    """What the confidence is computed from: the best of each signal near the top, and how they stand out."""
+    rows = ranking.rows[:TOP]
+    near = [row.signals for row in rows]
+    best = {name: max(getattr(signals, name) for signals in near) for name in _BEST}
+    value = asked_value(question)
+    holders = _holders(value, question, ranking) if value else []
+    return best | {
+        "gap": rows[0].score - rows[min(5, len(rows) - 1)].score,
+        "topical": max(signals.topical for signals in near[:3]),
+        "length": min(LONG, len(terms(question))) / 10,
+        "valued": float(value is not None),
+        "behind": rows[0].score - max((row.score for row in holders), default=rows[0].score),
+    }
+
+
+_BEST = ("pooled", "cover", "gist", "rare", "shared")
+
+
+def _holders(value: Value, question: str, ranking: Ranking) -> list[Ranked]:
+    return [row for row in ranking.rows[: value.reach] if value.answered_by(row.passage.text, question)]
 
 
 def _distance(row: Ranked, question: str) -> tuple[int, bool]:
@@ -50,16 +110,9 @@ def _distance(row: Ranked, question: str) -> tuple[int, bool]:
     return row.layer, row.passage.version.language != ("ja" if is_japanese(question) else "en")
 
 
-def likeness(ranked: Sequence[Ranked]) -> float:
-    """Mean of the best clause, cover and gist cosines near the top; -1 for an empty ranking."""
-    near = [row.signals for row in ranked[:TOP]]
-    if not near:
-        return -1.0
-    best = max(row.pooled for row in near) + max(row.cover for row in near) + max(row.gist for row in near)
-    return best / 3
-
-
-def shared(ranked: Sequence[Ranked]) -> float:
-    """Largest share of the question's terms near the top in a script that the encoder cannot read."""
-    near = (row for row in ranked[:TOP] if row.passage.version.language == "ja")
-    return max((row.signals.shared for row in near), default=0.0)
+def _other_script(ranking: Ranking) -> float:
+    near = (row for row in ranking.rows[:TOP] if row.passage.version.language == "ja")
+    share = max((row.signals.shared for row in near), default=0.0)
+    (low, at_low), (high, at_high) = OTHER_SCRIPT
+    worth = at_low + (share - low) / (high - low) * (at_high - at_low)
+    return min(at_high, max(0.0, worth)) if share else 0.0

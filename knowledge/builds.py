@@ -9,18 +9,22 @@ import numpy as np
 
 from knowledge.clauses import Clause, PolicyVersion
 from knowledge.errors import BrokenIndex
-from knowledge.ports import Floats, Ints, LexicalIndex, LexicalStore, VectorIndex, VectorStore
+from knowledge.ports import Bits, Floats, Ints, LexicalIndex, LexicalStore, VectorIndex, VectorStore
 from knowledge.tokens import TokenVectors
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a build ranks: row i is clause `places[i] = (version id, rank in reading order)`."""
+    """What a build ranks: row i is clause `places[i] = (version id, rank in reading order)`.
+
+    `topics[i]` holds as packed bits which topics clause i speaks of, heading path and lead-in included.
+    """
 
     places: Ints
     texts: tuple[str, ...]
     pooled: Floats
     tokens: TokenVectors
+    topics: Bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Build:
     tokens: TokenVectors
     vectors: VectorIndex
     lexical: LexicalIndex
+    topics: Bits
 
     def close(self) -> None:
         """Give file handles back."""
@@ -54,6 +59,7 @@ class Builds:
             (folder / part).mkdir(parents=True)
         np.save(folder / "places.npy", rows.places, allow_pickle=False)
         np.save(folder / "pooled.npy", rows.pooled, allow_pickle=False)
+        np.save(folder / "topics.npy", rows.topics, allow_pickle=False)
         rows.tokens.save(folder)
         self._vectors.build(folder / "vectors", rows.pooled)
         self._lexical.build(folder / "lexical", rows.texts)
@@ -64,6 +70,7 @@ class Builds:
         try:
             places = np.load(folder / "places.npy", allow_pickle=False)
             pooled = np.load(folder / "pooled.npy", mmap_mode="r", allow_pickle=False)
+            topics = np.load(folder / "topics.npy", allow_pickle=False)
         except (OSError, ValueError) as error:
             raise BrokenIndex(f"{name}: the index folder is missing or damaged") from error
         return Build(
@@ -72,6 +79,7 @@ class Builds:
             tokens=TokenVectors.open(folder),
             lexical=self._lexical.open(folder / "lexical"),
             vectors=self._vectors.open(folder / "vectors", pooled),
+            topics=topics,
         )
 
     def hold(self, rows: Rows) -> Build:
@@ -84,6 +92,7 @@ class Builds:
             tokens=rows.tokens,
             lexical=self._lexical.hold(rows.texts),
             vectors=ExactVectors(rows.pooled),
+            topics=rows.topics,
         )
 
     def remove_all_but(self, names: Sequence[str]) -> int:

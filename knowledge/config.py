@@ -27,15 +27,9 @@ class KnowledgeSettings(LanguageModelSettings):
     candidates: int = Field(
         default=60, ge=10, le=500, description="clauses taken from each index before they are ranked closely"
     )
-    least_likeness: float = Field(
-        default=0.31,
-        ge=-1,
-        le=1,
-        description="mean cosine that the nearest passages must reach; below it the policy does not cover it",
-    )
-    least_shared: float = Field(
-        default=0.14,
+    least_confidence: float = Field(
+        default=0.2,
         ge=0,
         le=1,
-        description="share of the question's terms that does instead in a script foreign to the encoder",
+        description="probability that the policies answer below which a question counts as not covered",
     )

@@ -14,6 +14,7 @@ from knowledge.clauses import Audience, Clause, PolicyVersion
 from knowledge.errors import BrokenIndex
 from knowledge.ports import Encoder, Session, Sessions
 from knowledge.tokens import TokenVectors
+from knowledge.topics import edition, packed, stated
 
 AUDIENCES: tuple[Audience, ...] = ("public", "employees")
 
@@ -39,6 +40,11 @@ class Indexer:
         self._builds = builds
         self._encoder = encoder
         self._clock = clock
+
+    @property
+    def maker(self) -> str:
+        """Names what builds are derived with: encoder and table of topics."""
+        return f"{self._encoder.name}+topics-{edition()}"
 
     def replace(self, version: PolicyVersion) -> Replacement:
         """Bring a version in; the same text again changes nothing, only new words are embedded.
@@ -107,7 +113,7 @@ class Indexer:
         for audience in AUDIENCES:
             row = store.live_build(session, organisation, audience)
             ids = [found.id for found in wanted if found.audience == audience]
-            if (row.versions if row else []) != ids or (row and row.model != self._encoder.name):
+            if (row.versions if row else []) != ids or (row and row.model != self.maker):
                 return False
         return True
 
@@ -116,7 +122,7 @@ class Indexer:
         for audience in AUDIENCES:
             rows = [row for row in wanted if row.audience == audience]
             live = store.live_build(session, organisation, audience)
-            if live and live.versions == [row.id for row in rows] and live.model == self._encoder.name:
+            if live and live.versions == [row.id for row in rows] and live.model == self.maker:
                 continue
             store.forget_builds(session, organisation, audience)
             if rows:
@@ -131,7 +137,7 @@ class Indexer:
             organisation=organisation,
             audience=audience,
             name=name,
-            model=self._encoder.name,
+            model=self.maker,
             versions=[row.id or 0 for row in rows],
             built_at=self._clock(),
         )
@@ -160,6 +166,7 @@ class Indexer:
             texts=tuple(clause.retrieval_text for clause in clauses),
             pooled=pooled,
             tokens=TokenVectors.joined(tokens),
+            topics=packed([stated(clause.retrieval_text) for clause in clauses]),
         )
 
 

@@ -24,11 +24,10 @@ Value = TypeVar("Value")
 class Live:
     """Hands out opened builds and whole versions; each process has one."""
 
-    def __init__(self, sessions: Sessions, builds: Builds, indexer: Indexer, model: str) -> None:
+    def __init__(self, sessions: Sessions, builds: Builds, indexer: Indexer) -> None:
         self._sessions = sessions
         self._builds = builds
         self._indexer = indexer
-        self._model = model
         self._open: dict[tuple[str, str], tuple[str, Build]] = {}
         self._retired: dict[tuple[str, str], Build] = {}
         self._exact: OrderedDict[tuple[int, ...], Build] = OrderedDict()
@@ -65,7 +64,7 @@ class Live:
         self, organisation: str, audience: Audience, rows: Sequence[VersionRow], live: BuildRow | None
     ) -> Build:
         with self._lock:
-            if live and live.model == self._model and live.versions == [row.id for row in rows]:
+            if live and live.model == self._indexer.maker and live.versions == [row.id for row in rows]:
                 try:
                     return self._opened(organisation, audience, live.name)
                 except BrokenIndex:

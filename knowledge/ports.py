@@ -12,6 +12,7 @@ from sqlmodel import Session as Session
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Bits = NDArray[np.uint8]
 
 
 class Sessions(Protocol):

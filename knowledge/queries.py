@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.answers import Question
 from knowledge.glossary import to_english, to_japanese
+from knowledge.topics import Mask, asked
 from knowledge.words import is_japanese, terms
 
 _FOLLOWS_UP = re.compile(
@@ -18,11 +19,15 @@ _FEW = 5
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`meaning` goes to the encoder, `words` to the lexical index; a passage should share `terms`."""
+    """`meaning` goes to the encoder, `words` to the lexical index; a passage should share `terms`.
+
+    `topics` are those that the question asks about.
+    """
 
     meaning: str
     words: str
     language: str
+    topics: Mask
 
     @property
     def terms(self) -> list[str]:
@@ -39,8 +44,10 @@ def query(text: str) -> Query:
     """Read a text that stands alone."""
     if is_japanese(text):
         english = " ".join([*to_english(text), *re.findall(r"[A-Za-z][A-Za-z0-9.@-]+", text)])
-        return Query(meaning=english or text, words=f"{text} {english}", language="ja")
-    return Query(meaning=text, words=" ".join([text, *to_japanese(text)]), language="en")
+        words = f"{text} {english}"
+        return Query(meaning=english or text, words=words, language="ja", topics=asked(words))
+    words = " ".join([text, *to_japanese(text)])
+    return Query(meaning=text, words=words, language="en", topics=asked(text))
 
 
 def _with_topic(question: Question) -> str:

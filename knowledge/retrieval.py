@@ -16,6 +16,7 @@ from knowledge.passages import Passage, passages, token_owners
 from knowledge.ports import Encoder, Encoding, Floats, Hits
 from knowledge.queries import Query
 from knowledge.reranking import closeness, shares, standardised
+from knowledge.topics import Wanted
 
 RANK_OFFSET = 60
 """The constant of reciprocal rank fusion (Cormack et al., 2009)."""
@@ -26,10 +27,17 @@ OWN_LAYER = 0.6
 OWN_LANGUAGE = 4.0
 """What a text in the language of the question is ahead of its translation, in score."""
 
-WEIGHTS = {"pooled": 1.0, "cover": 1.0, "gist": 1.0, "lexical": 0.3, "shared": 0.3}
+WEIGHTS = {"pooled": 1.0, "cover": 1.0, "gist": 1.0, "lexical": 0.3, "shared": 0.3, "topical": 0.8}
 """What each standardised signal counts for."""
 
-WEIGHTS_OTHER_SCRIPT = {"pooled": 0.3, "cover": 0.3, "gist": 0.3, "lexical": 1.0, "shared": 1.0}
+WEIGHTS_OTHER_SCRIPT = {
+    "pooled": 0.3,
+    "cover": 0.3,
+    "gist": 0.3,
+    "lexical": 1.0,
+    "shared": 1.0,
+    "topical": 0.8,
+}
 """The same for policies in a script that the encoder was not trained on."""
 
 
@@ -40,7 +48,7 @@ KEPT_CLAUSES = 4096
 @dataclass(frozen=True, slots=True)
 class Signals:
     """How near a passage is: `pooled` (of its clause), `cover`, `gist` and `rare` as in reranking, `lexical`
-    the BM25 of its clause, `shared` the share of the question's terms it holds.
+    the BM25 of its clause, `shared` the share of the question's terms it holds, `topical` that of its topics.
     """
 
     pooled: float
@@ -49,6 +57,7 @@ class Signals:
     rare: float
     lexical: float
     shared: float
+    topical: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,14 @@ class Ranked:
     layer: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Passages, best first; `absent` names required topics of the question that no clause speaks of."""
+
+    rows: list[Ranked]
+    absent: tuple[str, ...] = ()
+
+
 class Retriever:
     """Ranks passages of the builds that a reader may see."""
 
@@ -70,28 +87,35 @@ class Retriever:
         self._limit = settings.candidates
         self._read = lru_cache(KEPT_CLAUSES)(self._read_clause)
 
-    def ranked(
-        self, query: Query, organisations: Sequence[str], audience: Audience, day: date
-    ) -> list[Ranked]:
-        """Passages, best first; the first organisation's own are ahead. Empty when nothing is in force."""
+    def ranked(self, query: Query, organisations: Sequence[str], audience: Audience, day: date) -> Ranking:
+        """The first organisation's own passages are ahead. Empty when nothing is in force."""
         encoding = self._encoder.encode([query.meaning])[0]
-        found: list[tuple[Passage, Signals, int]] = []
-        for layer, organisation in enumerate(organisations):
-            for build in self._live.builds(organisation, audience, day):
-                found += ((*near, layer) for near in self._near(build, query, encoding))
-        return _scored(found, query)
+        builds = [
+            (layer, build)
+            for layer, organisation in enumerate(organisations)
+            for build in self._live.builds(organisation, audience, day)
+        ]
+        wanted = Wanted.among(query.topics, [build.topics for _, build in builds])
+        found = [
+            (*near, layer) for layer, build in builds for near in self._near(build, query, encoding, wanted)
+        ]
+        return Ranking(_scored(found, query), wanted.absent)
 
-    def _near(self, build: Build, query: Query, encoding: Encoding) -> Iterator[tuple[Passage, Signals]]:
+    def _near(
+        self, build: Build, query: Query, encoding: Encoding, wanted: Wanted
+    ) -> Iterator[tuple[Passage, Signals]]:
         nearest = build.vectors.search(encoding.pooled, self._limit)
         lexical = build.lexical.search(query.words, self._limit)
         scores = dict(lexical)
         for row in fused([nearest, lexical])[: self._limit]:
             found, owners = self._read(*(int(part) for part in build.places[row]))
             pooled = float(build.pooled[row] @ encoding.pooled)
-            for passage, near in zip(found, closeness(encoding, build.tokens.of(row), owners), strict=False):
+            topical = wanted.shares(build.topics[row], [passage.text for passage in found])
+            close = closeness(encoding, build.tokens.of(row), owners)
+            for passage, near, share in zip(found, close, topical, strict=False):
                 yield (
                     passage,
-                    Signals(pooled, near.cover, near.gist, near.rare, scores.get(row, 0.0), shared=0.0),
+                    Signals(pooled, near.cover, near.gist, near.rare, scores.get(row, 0.0), 0.0, share),
                 )
 
     def _read_clause(self, version_id: int, ordinal: int) -> tuple[list[Passage], NDArray[np.int16]]:

@@ -103,7 +103,7 @@ class Shelf:
     ) -> tuple[Found, ...]:
         """The clauses nearest to a text, best first, each once."""
         best: dict[Address, Found] = {}
-        for ranked in self._retriever.ranked(query(text), organisations, audience, as_of):
+        for ranked in self._retriever.ranked(query(text), organisations, audience, as_of).rows:
             version, clause = ranked.passage.version, ranked.passage.clause
             best.setdefault(version.address(clause), Found(version, clause, ranked.score))
             if len(best) == limit:

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from knowledge.abstention import Calibration
 from knowledge.allowance import Allowance
 from knowledge.answering import Answerer
 from knowledge.builds import Builds
-from knowledge.config import KnowledgeSettings
+from knowledge.config import MODELS, KnowledgeSettings
+from knowledge.extracting import Extractor
 from knowledge.indexing import Indexer
 from knowledge.live import Live
 from knowledge.ports import Encoder, Sessions, VectorStore
@@ -67,9 +69,10 @@ def assembled(
     directory.mkdir(parents=True, exist_ok=True)
     builds = Builds(directory, _vector_store(settings), Bm25LexicalStore())
     indexer = Indexer(sessions, builds, encoder, clock)
-    live = Live(sessions, builds, indexer, encoder.name)
+    live = Live(sessions, builds, indexer)
     retriever = Retriever(live, encoder, settings)
-    answerer = Answerer(retriever, settings, _writer(settings, directory, clock))
+    extractor = Extractor(retriever, _calibration(settings), settings)
+    answerer = Answerer(extractor, _writer(settings, directory, clock))
     return Knowledge(indexer, answerer, Shelf(sessions, live, retriever, clock), live)
 
 
@@ -83,6 +86,12 @@ def open_encoder(name: str) -> Encoder:
     from knowledge.adapters.sentence_transformers_models import SentenceTransformersEncoder
 
     return SentenceTransformersEncoder(name)
+
+
+def _calibration(settings: KnowledgeSettings) -> Calibration:
+    """That of the encoder's folder, or the bundled one."""
+    own = Path(settings.encoder) / "calibration.json"
+    return Calibration.open(own if own.is_file() else MODELS / "madoguchi-encoder" / "calibration.json")
 
 
 def _writer(settings: KnowledgeSettings, directory: Path, clock: Callable[[], datetime]) -> Writer | None:

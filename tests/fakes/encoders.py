@@ -3,10 +3,14 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
 from knowledge.ports import Encoding, Floats, Ints
+
+HASHING = Path(__file__).parent / "hashing-encoder"
+"""The folder of its calibration."""
 
 WORD = re.compile(r"\w+")
 

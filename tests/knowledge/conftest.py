@@ -10,7 +10,7 @@ import pytest
 from bot.database import Database
 from knowledge import Knowledge, KnowledgeSettings, Question, metadata
 from knowledge.wiring import assembled
-from tests.fakes.encoders import HashingEncoder
+from tests.fakes.encoders import HASHING, HashingEncoder
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Room:
 
     def open(self) -> None:
         """Open the room (again), as a new process would."""
-        settings = KnowledgeSettings(least_likeness=0.25)
+        settings = KnowledgeSettings(encoder=str(HASHING))
         self.knowledge = assembled(self.database, self.directory, self.encoder, settings, self.now)
 
     def now(self) -> datetime:

@@ -10,7 +10,7 @@ import pytest
 from bot.database import Database
 from knowledge import Knowledge, KnowledgeSettings, metadata
 from knowledge.wiring import assembled
-from tests.fakes.encoders import HashingEncoder
+from tests.fakes.encoders import HASHING, HashingEncoder
 from tests.fakes.language_model.server import Character, FakeLanguageModel
 from tests.knowledge.policies import policy
 
@@ -45,7 +45,7 @@ def room_with(database: Database, tmp_path: Path) -> Iterator[OpenRoom]:
                 if model
                 else settings
             )
-            merged = KnowledgeSettings(least_likeness=0.25, **chosen)  # type: ignore[arg-type]
+            merged = KnowledgeSettings(encoder=str(HASHING), **chosen)  # type: ignore[arg-type]
             knowledge = assembled(database, tmp_path / "index", HashingEncoder(), merged, lambda: NOON)
             stack.callback(knowledge.close)
             knowledge.indexer.replace(policy())

@@ -1,0 +1,111 @@
+"""Topics: what a question is about in everyday words, and whether a policy speaks of it in its own."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.ports import Bits
+from knowledge.words import is_japanese
+
+CONTEXT = 0.3
+"""What a topic counts that stands in the clause but not in the passage itself."""
+
+Mask = NDArray[np.bool_]
+"""(topics,): one truth value per topic, in the order of `topics()`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic: how questions ask for it, how policies speak of it, and whether they must to answer."""
+
+    name: str
+    required: bool
+    asks: "re.Pattern[str]"
+    states: "re.Pattern[str]"
+
+
+def asked(text: str) -> Mask:
+    """The topics that a question asks about."""
+    return np.array([topic.asks.search(text) is not None for topic in topics()])
+
+
+def stated(text: str, among: Sequence[int] | None = None) -> Mask:
+    """The topics that a text speaks of; only those numbered `among` are looked for when given."""
+    known = topics()
+    found = np.zeros(len(known), dtype=np.bool_)
+    for number in range(len(known)) if among is None else among:
+        found[number] = known[number].states.search(text) is not None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The topics of a question (numbers), each weighted by how rare it is among the clauses searched."""
+
+    numbers: tuple[int, ...]
+    weights: NDArray[np.float64]
+    absent: tuple[str, ...]
+
+    @classmethod
+    def among(cls, mask: Mask, clauses: Sequence[Bits]) -> "Wanted":
+        """Weigh the topics of a mask by the packed masks of all clauses searched."""
+        numbers = np.flatnonzero(mask)
+        spoken = sum((unpacked(bits)[:, numbers].sum(axis=0) for bits in clauses), np.zeros(len(numbers)))
+        weights = np.log(1 + sum(len(bits) for bits in clauses) / (1 + spoken))
+        known = topics()
+        absent = (
+            known[n].name for n, count in zip(numbers, spoken, strict=True) if not count and known[n].required
+        )
+        return cls(tuple(int(n) for n in numbers), weights / max(float(weights.sum()), 1e-9), tuple(absent))
+
+    def shares(self, clause: Bits, texts: Sequence[str]) -> list[float]:
+        """For each passage of a clause the weighted share of the topics it speaks of, in [0, 1].
+
+        What only the rest of the clause, its heading path or lead-in speaks of counts `CONTEXT`.
+        """
+        around = unpacked(clause[None])[0][list(self.numbers)]
+        spoken = [number for number, here in zip(self.numbers, around, strict=True) if here]
+        shared = CONTEXT * float(self.weights @ around)
+        own = [stated(text, spoken)[list(self.numbers)] for text in texts] if spoken else []
+        return [shared + (1 - CONTEXT) * float(self.weights @ mask) for mask in own] or [0.0] * len(texts)
+
+
+def packed(masks: Sequence[Mask]) -> Bits:
+    """Masks (n, topics) as bits (n, topics / 8)."""
+    return np.packbits(np.array(masks, dtype=np.bool_), axis=1)
+
+
+def unpacked(bits: Bits) -> Mask:
+    """What `packed` made: masks (n, topics)."""
+    return np.unpackbits(bits, axis=1, count=len(topics())).astype(np.bool_)
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """All topics, as written in `topics.toml`."""
+    return tuple(
+        Topic(row["name"], row.get("required", False), _pattern(row["asks"]), _pattern(row["states"]))
+        for row in tomllib.loads(_source())["topic"]
+    )
+
+
+@cache
+def edition() -> str:
+    """Names this edition of the table: what was derived from another one is out of date."""
+    return hashlib.sha256(_source().encode()).hexdigest()[:8]
+
+
+def _source() -> str:
+    return files("knowledge").joinpath("topics.toml").read_text("utf-8")
+
+
+def _pattern(alternatives: list[str]) -> "re.Pattern[str]":
+    worded = [each if is_japanese(each) else rf"(?<![A-Za-z0-9])(?:{each})" for each in alternatives]
+    return re.compile("|".join(worded), re.IGNORECASE)
