@@ -125,5 +125,6 @@ def _show(reply: Reply, console: Console) -> None:
         console.print(
             Padding(f"[dim]{escape(where)} · {citation.address} · {citation.role}[/dim]", (0, 0, 0, 4))
         )
+    console.print(f"\n[dim]made by {escape(reply.engine)}[/dim]", highlight=False)
     if reply.fields:
         console.print(f"\nA ticket would still ask for: {', '.join(reply.fields)}", highlight=False)

@@ -192,7 +192,7 @@ class Conversation:
                 citations=self._cited(events),
                 received_at=asked.said_at if asked else None,
                 unfinished=unfinished,
-                engine="quotes",
+                engine=_engines(events),
             ),
             key=f"{id}/asked/{asked.id}" if asked else f"{id}/{key}",
         )
@@ -237,6 +237,12 @@ def origin_of(conversation: StoredConversation) -> Origin:
 
 def _belongs(event: StoredEvent, message: Message) -> bool:
     return event.body.get("message") == message.key
+
+
+def _engines(events: tuple[StoredEvent, ...]) -> str | None:
+    """What made the assistant's answers, each once; None where it gave none."""
+    made = (event.body["engine"] for event in events if event.kind == "done")
+    return ", ".join(dict.fromkeys(engine for engine in made if engine != "desk")) or None
 
 
 def _line(event: StoredEvent) -> Line:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from bot.masking import mask
+
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _PHONE = re.compile(r"(?<!\d)0\d{1,4}-\d{1,4}-\d{3,4}(?!\d)")
 _CUSTOMER = re.compile(
@@ -33,6 +35,14 @@ def particulars(text: str) -> dict[str, str]:
         "name": next((name for pattern in _NAMES if (name := _first(pattern, plain))), None),
     }
     return {field: value for field, value in found.items() if value}
+
+
+def anonymous(text: str) -> str:
+    """The words as a language model may see them: without identifiers and without these particulars."""
+    words = unicodedata.normalize("NFKC", mask(text).text)
+    for field, value in particulars(text).items():
+        words = words.replace(value, f"[{field}]")
+    return words
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:

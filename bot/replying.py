@@ -1,19 +1,29 @@
 """From a message to the parts of its reply: triage, then the policies or the desk's procedure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import replace
 from typing import cast
 
 from bot.governing import governing
 from bot.masking import mask, redact_forbidden
 from bot.messages import Action, Done, Language, Message, Offer, Progress, ReplyPart, Said
 from bot.outcomes import Complaint, Incident, Outcome, WantsAction, WantsPerson, outcome_of
-from bot.particulars import particulars
+from bot.particulars import anonymous, particulars
 from bot.ports import Clock
 from bot.triage import judge
 from bot.wording import say
 from helpdesk import Desk, Form, Kind
-from knowledge import Answer, Citation, Conflicting, Knowledge, NotCovered, PartlyAnswered, Question
+from knowledge import (
+    Answer,
+    Citation,
+    Conflicting,
+    Knowledge,
+    NotCovered,
+    PartlyAnswered,
+    Question,
+    Sentence,
+)
 
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 
@@ -47,24 +57,38 @@ class Replying:
 
     def _answered(self, message: Message, language: Language) -> Iterator[ReplyPart]:
         yield Progress("searching")
-        answer = self._knowledge.answerer.answer(self._question(message, message.text, language))
+        question = self._question(message, message.text, language)
+        quoted = self._knowledge.answerer.quoted(question)
         yield Progress("reading")
-        if isinstance(answer, NotCovered):
-            yield from self._not_covered(message, language, answer)
+        if isinstance(quoted, NotCovered):
+            yield from self._not_covered(message, language, quoted)
             return
-        if isinstance(answer, Conflicting):
+        if isinstance(quoted, Conflicting):
             yield Said(say(language, "conflicting"))
-        source = answer.sentences[0].citations[0]
+        source = quoted.sentences[0].citations[0]
         if source.address.organisation != message.organisation:
             yield Said(say(language, "group_layer", title=source.title))
-        for sentence in answer.sentences:
-            yield Said(sentence.text, sentence.citations, "answer")
+        yield from self._model_used(message, language)
+        telling = self._knowledge.answerer.worded(replace(question, text=anonymous(message.text)), quoted)
+        answer = yield from _said(telling)
         if isinstance(answer, PartlyAnswered):
             yield Said(say(language, "partly", missing=answer.missing))
-        if answer.related:
+        if answer.engine != quoted.engine:
+            yield Said(say(language, "model.worded", engine=answer.engine))
+        if not isinstance(answer, NotCovered) and answer.related:
             yield Said(say(language, "related"), answer.related, "related")
         yield Offer((_person(language),))
         yield Done(type(answer).__name__, engine=answer.engine)
+
+    def _model_used(self, message: Message, language: Language) -> Iterator[ReplyPart]:
+        """Before the first answer that a language model may word: that it does, and what it is shown."""
+        engine = self._knowledge.answerer.engine(message.organisation)
+        if engine == "quotes":
+            return
+        told = say(language, "model.used", engine=engine)
+        if told not in (turn.text for turn in message.history):
+            yield Said(told)
+        yield Progress("writing")
 
     def _not_covered(self, message: Message, language: Language, answer: NotCovered) -> Iterator[ReplyPart]:
         key = f"missing.{answer.missing}" if answer.missing else "not_covered"
@@ -130,10 +154,19 @@ class Replying:
         named = governing(self._knowledge, form.clauses, message.as_of or self._clock().date())
         if named or form.kind in ("complaint", "incident_report"):
             return named
-        answer: Answer = self._knowledge.answerer.answer(self._question(message, form.title, language))
+        answer = self._knowledge.answerer.quoted(self._question(message, form.title, language))
         if isinstance(answer, NotCovered):
             return ()
         return tuple(citation for each in answer.sentences for citation in each.citations)
+
+
+def _said(telling: Generator[Sentence, None, Answer]) -> Generator[Said, None, Answer]:
+    while True:
+        try:
+            sentence = next(telling)
+        except StopIteration as end:
+            return cast(Answer, end.value)
+        yield Said(sentence.text, sentence.citations, "answer")
 
 
 def language_of(message: Message) -> Language:
