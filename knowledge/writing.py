@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge.allowance import Allowance
 from knowledge.answers import Answered, Citation, PartlyAnswered, Question, Sentence
 from knowledge.errors import ModelFailed
-from knowledge.grounding import objection
+from knowledge.grounding import verified
 from knowledge.language_models import EVERYBODY, LanguageModelSettings
 from knowledge.pacing import Late, Pacer
 from knowledge.ports import Draft, LanguageModel
@@ -98,23 +98,14 @@ class Writer:
 
 
 def supported(draft: Draft, shown: Sequence[Citation]) -> Sentence | None:
-    """The draft as a sentence, when it is one, and every quote stands in a shown clause and carries it."""
+    """The draft as a sentence, when it is a whole one and the quotes it claims carry it."""
     text = draft.text.strip()
     if len(sentence_spans(text)) != 1 or not _ENDED.search(text):
         return None
-    citations = [_cited(claim.address, claim.quote, shown) for claim in draft.claims]
-    if not citations or None in citations:
-        return None
-    sentence = Sentence(text, tuple(filter(None, citations)))
-    return sentence if objection(sentence) is None else None
-
-
-def _cited(address: str, quote: str, shown: Sequence[Citation]) -> Citation | None:
-    for citation in shown:
-        place = citation.quote.find(quote) if quote.strip() and str(citation.address) == address else -1
-        if place >= 0:
-            start = citation.start + place
-            return replace(citation, start=start, end=start + len(quote), quote=quote, role="answer")
+    checked = verified(text, draft.claims, shown)
+    if isinstance(checked, Sentence):
+        return checked
+    log.info("a sentence of the language model was dropped", extra={"reason": checked})
     return None
 
 

@@ -116,11 +116,11 @@ def test_the_environment_can_neither_trace_nor_redirect(
     for name in ("LANGSMITH_ENDPOINT", "LANGSMITH_GATEWAY", "OPENAI_API_BASE", "OPENAI_BASE_URL"):
         monkeypatch.setenv(name, foreign.url)
     monkeypatch.setenv("LANGSMITH_API_KEY", "lsv2_key")
-    get_env_var.cache_clear()
+    get_env_var.cache_clear()  # type: ignore[attr-defined]
     model = speak(honest)
     assert room_with(model).answerer.answer(ask(FEE)).engine == "openai:fake"
     assert (len(model.received), foreign.received) == (1, [])
-    get_env_var.cache_clear()
+    get_env_var.cache_clear()  # type: ignore[attr-defined]
     assert not tracing_is_enabled()
     assert os.environ["LANGSMITH_GATEWAY"] == "false"
 
