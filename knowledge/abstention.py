@@ -2,12 +2,13 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from knowledge.asked import Value, asked_value
+from knowledge.figures import Figure, claimed, disagree, figures
 from knowledge.retrieval import Ranked, Ranking
 from knowledge.words import is_japanese, terms
 
@@ -20,22 +21,32 @@ TOP = 10
 LONG = 30
 """Terms from which on a question counts as long."""
 
+SAME_THING = 0.1
+"""How much less a passage of another layer may cover the question to speak of the same thing."""
+
+PREMISE = "premise"
+"""What is missing when no clause states the figure that a question ascribes to the policy."""
+
 OTHER_SCRIPT = ((0.14, 0.2), (0.40, 0.9))
 """Shares of a question's terms found in a script foreign to the encoder, and what they are worth."""
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """The policies cover it; the `stated` passages that state the value asked for come first."""
+    """The policies cover it; the `stated` passages that state the value asked for come first.
+
+    `contradicted_by` is what another layer states instead.
+    """
 
     ranked: list[Ranked]
     confidence: float
     stated: int = 0
+    contradicted_by: Ranked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:
-    """They do not; `missing` names the kind of value or the topic that is not stated."""
+    """They do not; `missing` names the kind of value or the topic that is not stated, or is `PREMISE`."""
 
     missing: str | None
     confidence: float
@@ -67,19 +78,42 @@ class Calibration:
 def judged(question: str, ranking: Ranking, calibration: Calibration, least: float) -> Covered | Uncovered:
     """Judge a ranking against the question; below the `least` confidence it is not covered."""
     confidence = calibration.confidence(question, ranking)
-    if ranking.absent:
-        return Uncovered(ranking.absent[0], min(confidence, least / 2))
     value = asked_value(question)
-    if value is not None and not _holders(value, question, ranking):
-        return Uncovered(value.name, min(confidence, least / 2))
-    if confidence < least:
-        return Uncovered(None, confidence)
-    if value is None:
+    holders = _holders(value, question, ranking) if value else []
+    missing = _missing(question, ranking, value if not holders else None)
+    if missing or confidence < least:
+        return Uncovered(missing, min(confidence, least / 2) if missing else confidence)
+    if not holders:
         return Covered(list(ranking.rows), confidence)
-    holders = _holders(value, question, ranking)
     nearest = min(_distance(row, question) for row in holders)
     first = [row for row in holders if _distance(row, question) == nearest][:PROMOTED]
-    return Covered([*first, *(row for row in ranking.rows if row not in first)], confidence, len(first))
+    ordered = [*first, *(row for row in ranking.rows if row not in first)]
+    return Covered(ordered, confidence, len(first), _contradiction(first[0], holders))
+
+
+def _missing(question: str, ranking: Ranking, unstated: Value | None) -> str | None:
+    if ranking.absent:
+        return ranking.absent[0]
+    if unstated is not None:
+        return unstated.name
+    stated = frozenset[Figure]().union(*(figures(row.passage.text) for row in ranking.rows))
+    return PREMISE if claimed(question) - stated else None
+
+
+def _contradiction(first: Ranked, holders: Sequence[Ranked]) -> Ranked | None:
+    """What another layer states of the same thing: as near to the question, with other figures."""
+    return next(
+        (
+            row
+            for row in holders
+            if row.layer != first.layer
+            and row.passage.version.language == first.passage.version.language
+            and row.signals.topical >= first.signals.topical
+            and row.signals.cover >= first.signals.cover - SAME_THING
+            and disagree(first.passage.text, row.passage.text)
+        ),
+        None,
+    )
 
 
 def signs(question: str, ranking: Ranking) -> dict[str, float]:

@@ -1,9 +1,22 @@
 """The decision, and the answer in the policies' own words: quotes of the best passages, or near ones."""
 
-from knowledge.abstention import Calibration, Uncovered, judged
-from knowledge.answers import Answer, Answered, NotCovered, Question, Sentence
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.abstention import Calibration, Covered, Uncovered, judged
+from knowledge.answers import (
+    Answer,
+    Answered,
+    Citation,
+    Conflicting,
+    NotCovered,
+    PartlyAnswered,
+    Question,
+    Sentence,
+)
 from knowledge.config import KnowledgeSettings
 from knowledge.grounding import objection
+from knowledge.parts import parts
 from knowledge.passages import Passage
 from knowledge.queries import query_of
 from knowledge.quoting import OPEN_LENGTH, OPEN_QUOTES, Quote, cited, quotes
@@ -22,28 +35,56 @@ class Extractor:
     def __init__(self, retriever: Retriever, calibration: Calibration, settings: KnowledgeSettings) -> None:
         self._retriever = retriever
         self._calibration = calibration
-        self._settings = settings
+        self._least = settings.least_confidence
 
     def answer(self, question: Question) -> Answer:
-        """The outcome with its citations."""
-        ranking = self._ranking(question)
-        verdict = judged(question.text, ranking, self._calibration, self._settings.least_confidence)
-        if isinstance(verdict, Uncovered):
-            return NotCovered(cited(quotes(ranking.rows)[:NEAR_QUOTES], "near"), ENGINE, verdict.missing)
-        opened, folded = _parted(quotes(_one_voice(verdict.ranked)), verdict.stated or OPEN_QUOTES)
-        sentences = [Sentence(quote.quote, (quote,)) for quote in cited(opened, "answer")]
-        said = tuple(sentence for sentence in sentences if objection(sentence) is None)
-        return Answered(said, cited(folded, "related"), ENGINE)
+        """The outcome with its citations; of several questions in one each is judged for itself."""
+        return self._in_part(question) or self._whole(question)
 
     def confidence(self, question: Question) -> float:
         """The calibrated probability, in [0, 1], that the policies answer."""
+        return self._judged(question, self._ranking(question)).confidence
+
+    def _in_part(self, question: Question) -> PartlyAnswered | None:
+        """When the policies answer one of several questions and do not state what another asks for."""
+        answers = [self._whole(replace(question, text=part)) for part in parts(question.text)]
+        missing = [each.missing for each in answers if isinstance(each, NotCovered) and each.missing]
+        answered = [each for each in answers if isinstance(each, Answered)]
+        if not missing or not answered:
+            return None
+        return PartlyAnswered(answered[0].sentences, missing[0], answered[0].related, ENGINE)
+
+    def _whole(self, question: Question) -> Answer:
         ranking = self._ranking(question)
-        return judged(question.text, ranking, self._calibration, self._settings.least_confidence).confidence
+        verdict = self._judged(question, ranking)
+        if isinstance(verdict, Uncovered):
+            return NotCovered(cited(quotes(ranking.rows)[:NEAR_QUOTES], "near"), ENGINE, verdict.missing)
+        return _told(verdict)
+
+    def _judged(self, question: Question, ranking: Ranking) -> Covered | Uncovered:
+        return judged(question.text, ranking, self._calibration, self._least)
 
     def _ranking(self, question: Question) -> Ranking:
         return self._retriever.ranked(
             query_of(question), question.organisations, question.audience, question.as_of
         )
+
+
+def _told(verdict: Covered) -> Answer:
+    shown = quotes(_one_voice(verdict.ranked))
+    opened, folded = _parted(shown, verdict.stated or OPEN_QUOTES)
+    sentences = _sentences(cited(opened, "answer"))
+    if verdict.contradicted_by is None:
+        return Answered(sentences, cited(folded, "related"), ENGINE)
+    other = quotes([verdict.contradicted_by])
+    rest = [quote for quote in folded if quote.passage != verdict.contradicted_by.passage]
+    sides = (*sentences, *_sentences(cited(other, "answer")))
+    return Conflicting(sides, cited(rest, "related"), ENGINE)
+
+
+def _sentences(citations: Sequence[Citation]) -> tuple[Sentence, ...]:
+    said = (Sentence(citation.quote, (citation,)) for citation in citations)
+    return tuple(sentence for sentence in said if objection(sentence) is None)
 
 
 def _one_voice(ranked: list[Ranked]) -> list[Ranked]:

@@ -13,6 +13,9 @@ _FOLLOWS_UP = re.compile(
     r"\b(?:it|that|this|they|them|those|these|there)\b",
     re.IGNORECASE,
 )
+MOST_TURNS = 8
+"""Turns of the person that are looked back on for the topic."""
+
 _FEW = 5
 """Terms up to which a question can hardly stand alone."""
 
@@ -36,7 +39,7 @@ class Query:
 
 
 def query_of(question: Question) -> Query:
-    """Read a question; a follow-up is read together with the turn before it."""
+    """Read a question; a follow-up is read together with the turn that it follows up on."""
     return query(_with_topic(question))
 
 
@@ -51,10 +54,18 @@ def query(text: str) -> Query:
 
 
 def _with_topic(question: Question) -> str:
-    text = question.text
-    if not question.history:
-        return text
+    """A chain of follow-ups goes back to the last turn that stands alone."""
+    if not question.history or not _follows_up(question.text):
+        return question.text
+    turns = question.history[-MOST_TURNS:]
+    topic = next((turn for turn in reversed(turns) if _opens(turn)), turns[-1])
+    return f"{topic} {question.text}"
+
+
+def _opens(turn: str) -> bool:
+    return len(terms(turn)) > 1 and not _FOLLOWS_UP.search(turn)
+
+
+def _follows_up(text: str) -> bool:
     few = len(text) <= 20 if is_japanese(text) else len(terms(text)) <= _FEW
-    if few or _FOLLOWS_UP.search(text):
-        return f"{question.history[-1]} {text}"
-    return text
+    return few or _FOLLOWS_UP.search(text) is not None
