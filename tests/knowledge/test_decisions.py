@@ -1,4 +1,4 @@
-"""The outcome is a decision: covered or not, in part, contradicted by another layer, or on a false premise."""
+"""The outcome is a decision: covered, in part, contradicted by a layer, on a false premise, or not."""
 
 import pytest
 
