@@ -21,6 +21,7 @@ from knowledge.clauses import Address, Audience, Clause, PolicyVersion, fold_whi
 from knowledge.errors import KnowledgeError
 
 if TYPE_CHECKING:
+    from knowledge.adapters.langchain_retrieval import ClauseRetriever, EncoderEmbeddings
     from knowledge.adapters.sql_tables import metadata
     from knowledge.answering import Answerer
     from knowledge.config import KnowledgeSettings
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _LATER = {
     "Answerer": "knowledge.answering",
     "ClauseChange": "knowledge.shelf",
+    "ClauseRetriever": "knowledge.adapters.langchain_retrieval",
+    "EncoderEmbeddings": "knowledge.adapters.langchain_retrieval",
     "Found": "knowledge.shelf",
     "Indexer": "knowledge.indexing",
     "Knowledge": "knowledge.wiring",
@@ -51,7 +54,9 @@ __all__ = [
     "Citation",
     "Clause",
     "ClauseChange",
+    "ClauseRetriever",
     "Conflicting",
+    "EncoderEmbeddings",
     "Found",
     "Indexer",
     "Knowledge",

@@ -19,6 +19,8 @@ OWNERS = {
     "sentence_transformers": ("knowledge/adapters/sentence_transformers_models.py",),
     "onnxruntime": ("knowledge/adapters/onnx_models.py",),
     "bm25s": ("knowledge/adapters/bm25_lexical.py",),
+    "langchain": ("knowledge/adapters/langchain_", "ingest/splitting.py"),
+    "langsmith": ("knowledge/adapters/langchain_llm.py",),
     "slack_bolt": ("bot/slack/",),
     "slack_sdk": ("bot/slack/",),
     "pypdfium2": ("ingest/readers/pdf",),
