@@ -39,7 +39,6 @@ class LanguageModelSettings(BaseSettings):
 
     language_model: str | None = Field(
         default=None,
-        pattern=rf"^({'|'.join(PROVIDERS)}):\S+$",
         description="model that words answers, as provider:model, e.g. openai:gpt-5-mini",
     )
     language_model_organisations: tuple[str, ...] = Field(
@@ -49,7 +48,7 @@ class LanguageModelSettings(BaseSettings):
         default=None, description="where it is reached; default: the provider's own address"
     )
     language_model_hosts: tuple[str, ...] = Field(
-        default=tuple(str(urlsplit(provider.url).hostname) for provider in PROVIDERS.values()),
+        default=("api.openai.com", "api.anthropic.com", "generativelanguage.googleapis.com"),
         description="hosts that questions may be sent to, by https; this machine needs no listing",
     )
     language_model_seconds: float = Field(
@@ -66,6 +65,11 @@ class LanguageModelSettings(BaseSettings):
     def _may_be_called(self) -> Self:
         if self.language_model is None:
             return self
+        vendor, _, model = self.language_model.partition(":")
+        if vendor not in PROVIDERS or not model:
+            raise ValueError(
+                f"MADOGUCHI_KNOWLEDGE_LANGUAGE_MODEL: write provider:model, of {', '.join(PROVIDERS)}"
+            )
         if not self.language_model_organisations:
             raise ValueError(
                 "MADOGUCHI_KNOWLEDGE_LANGUAGE_MODEL_ORGANISATIONS: name the organisations that switched the "
@@ -91,7 +95,7 @@ def _check_reachable(url: str, hosts: tuple[str, ...]) -> None:
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme not in ("http", "https") or not host or parts.username or parts.query or parts.fragment:
-        raise ValueError(f"MADOGUCHI_KNOWLEDGE_LANGUAGE_MODEL_URL: {url!r} is no plain https:// address")
+        raise ValueError("MADOGUCHI_KNOWLEDGE_LANGUAGE_MODEL_URL: write a plain https:// address, no key")
     if host in LOOPBACK:
         return
     if parts.scheme != "https":

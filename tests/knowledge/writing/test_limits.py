@@ -131,12 +131,14 @@ def test_the_environment_can_neither_trace_nor_redirect(
         ({"language_model_url": "https://evil.example/v1"}, "evil.example is not allowed"),
         ({"language_model_url": "http://api.openai.com/v1"}, "must be reached by https"),
         ({"language_model_url": "http://10.0.0.5/v1"}, "must be reached by https"),
-        ({"language_model_url": "https://api.openai.com@evil.example/v1"}, "no plain https"),
+        ({"language_model_url": "https://api.openai.com@evil.example/v1"}, "plain https:// address"),
         ({"language_model_url": "https://api.openai.com.evil.example/v1"}, "is not allowed"),
-        ({"language_model_url": "ftp://api.openai.com"}, "no plain https"),
-        ({"language_model_url": "file:///etc/passwd"}, "no plain https"),
+        ({"language_model_url": "ftp://api.openai.com"}, "plain https:// address"),
+        ({"language_model_url": "file:///etc/passwd"}, "plain https:// address"),
         ({"language_model_organisations": ()}, "MADOGUCHI_KNOWLEDGE_LANGUAGE_MODEL_ORGANISATIONS"),
-        ({"language_model": "gpt-5"}, "match pattern"),
+        ({"language_model": "gpt-5"}, "write provider:model"),
+        ({"language_model": "openai:"}, "write provider:model"),
+        ({"language_model": "litellm:gpt-5"}, "write provider:model"),
     ],
 )
 def test_what_is_not_allowed_is_refused_with_one_line(settings: dict[str, object], told: str) -> None:
