@@ -24,6 +24,9 @@ RANK_OFFSET = 60
 OWN_LAYER = 0.6
 """What the first organisation's own policy is ahead of its group's, in score."""
 
+ASIDE = 1.5
+"""What a clause about something special falls behind when the question does not ask about that, in score."""
+
 OWN_LANGUAGE = 4.0
 """What a text in the language of the question is ahead of its translation, in score."""
 
@@ -48,7 +51,8 @@ KEPT_CLAUSES = 4096
 @dataclass(frozen=True, slots=True)
 class Signals:
     """How near a passage is: `pooled` (of its clause), `cover`, `gist` and `rare` as in reranking, `lexical`
-    the BM25 of its clause, `shared` the share of the question's terms it holds, `topical` that of its topics.
+    the BM25 of its clause, `shared` the share of the question's terms it holds, `topical` that of its topics;
+    `aside` is 1 where its clause is about something special that is not asked about.
     """
 
     pooled: float
@@ -58,6 +62,7 @@ class Signals:
     lexical: float
     shared: float
     topical: float
+    aside: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +116,14 @@ class Retriever:
             found, owners = self._read(*(int(part) for part in build.places[row]))
             pooled = float(build.pooled[row] @ encoding.pooled)
             topical = wanted.shares(build.topics[row], [passage.text for passage in found])
+            aside = float(wanted.aside(build.topics[row]))
             close = closeness(encoding, build.tokens.of(row), owners)
             for passage, near, share in zip(found, close, topical, strict=False):
                 yield (
                     passage,
-                    Signals(pooled, near.cover, near.gist, near.rare, scores.get(row, 0.0), 0.0, share),
+                    Signals(
+                        pooled, near.cover, near.gist, near.rare, scores.get(row, 0.0), 0.0, share, aside
+                    ),
                 )
 
     def _read_clause(self, version_id: int, ordinal: int) -> tuple[list[Passage], NDArray[np.int16]]:
@@ -143,7 +151,8 @@ def _scored(found: Sequence[tuple[Passage, Signals, int]], query: Query) -> list
 
 def _ahead(row: Ranked, query: Query) -> float:
     own_layer = OWN_LAYER if row.layer == 0 else 0.0
-    return own_layer + (OWN_LANGUAGE if row.passage.version.language == query.language else 0.0)
+    own_language = OWN_LANGUAGE if row.passage.version.language == query.language else 0.0
+    return own_layer + own_language - ASIDE * row.signals.aside
 
 
 def _weighed(

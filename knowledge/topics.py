@@ -23,10 +23,15 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: how questions ask for it, how policies speak of it, and whether they must to answer."""
+    """A topic: how questions ask for it, and how policies speak of it.
+
+    `required`: a policy that never speaks of it does not answer. `special`: what a clause says of it concerns
+    only those who ask about it.
+    """
 
     name: str
     required: bool
+    special: bool
     asks: "re.Pattern[str]"
     states: "re.Pattern[str]"
 
@@ -47,11 +52,15 @@ def stated(text: str, among: Sequence[int] | None = None) -> Mask:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The topics of a question (numbers), each weighted by how rare it is among the clauses searched."""
+    """The topics of a question (numbers), each weighted by how rare it is among the clauses searched.
+
+    `absent` are required ones that no clause speaks of, `elsewhere` the special ones that are not asked about.
+    """
 
     numbers: tuple[int, ...]
     weights: NDArray[np.float64]
     absent: tuple[str, ...]
+    elsewhere: Mask
 
     @classmethod
     def among(cls, mask: Mask, clauses: Sequence[Bits]) -> "Wanted":
@@ -63,7 +72,16 @@ class Wanted:
         absent = (
             known[n].name for n, count in zip(numbers, spoken, strict=True) if not count and known[n].required
         )
-        return cls(tuple(int(n) for n in numbers), weights / max(float(weights.sum()), 1e-9), tuple(absent))
+        return cls(
+            tuple(int(n) for n in numbers),
+            weights / max(float(weights.sum()), 1e-9),
+            tuple(absent),
+            _special() & ~mask,
+        )
+
+    def aside(self, clause: Bits) -> bool:
+        """Whether a clause is about something special that the question does not ask about."""
+        return bool((unpacked(clause[None])[0] & self.elsewhere).any())
 
     def shares(self, clause: Bits, texts: Sequence[str]) -> list[float]:
         """For each passage of a clause the weighted share of the topics it speaks of, in [0, 1].
@@ -91,9 +109,20 @@ def unpacked(bits: Bits) -> Mask:
 def topics() -> tuple[Topic, ...]:
     """All topics, as written in `topics.toml`."""
     return tuple(
-        Topic(row["name"], row.get("required", False), _pattern(row["asks"]), _pattern(row["states"]))
+        Topic(
+            name=row["name"],
+            required=row.get("required", False),
+            special=row.get("special", False),
+            asks=_pattern(row["asks"]),
+            states=_pattern(row["states"]),
+        )
         for row in tomllib.loads(_source())["topic"]
     )
+
+
+@cache
+def _special() -> Mask:
+    return np.array([topic.special for topic in topics()])
 
 
 @cache
