@@ -28,13 +28,17 @@ class Answerer:
         return self._writer.engine if self._writer and self._writer.serves(organisation) else ENGINE
 
     def worded(self, question: Question, quoted: Answer) -> Generator[Sentence, None, Answer]:
-        """The sentences of what was found, and the answer they make: never of another type."""
+        """The sentences of what was found, and the answer they make: never of another type.
+
+        Only quotes are worded; what a person has worded stays as it is.
+        """
         if isinstance(quoted, NotCovered):
             return quoted
         if (
             self._writer
             and self._writer.serves(question.organisations[0])
             and isinstance(quoted, Answered | PartlyAnswered)
+            and quoted.engine == ENGINE
         ):
             return (yield from self._writer.written(question, quoted))
         yield from quoted.sentences

@@ -66,14 +66,13 @@ class Writer:
         except (Late, ModelFailed) as error:
             log.warning("the language model did not answer", extra={"reason": str(error)})
             whole = False
-        left = [each for each in quoted.sentences if not _is_shown(each.citations, said)]
-        if said and whole:
-            below = tuple(replace(citation, role="related") for each in left for citation in each.citations)
-            return replace(
-                quoted, sentences=tuple(said), related=(*below, *quoted.related), engine=self.engine
-            )
-        yield from left
-        return replace(quoted, sentences=(*said, *left), engine=self.engine) if said else quoted
+        left = [each for each in quoted.sentences if not all(_is_shown(c, said) for c in each.citations)]
+        if not said or not whole:
+            yield from left
+            return replace(quoted, sentences=(*said, *left), engine=self.engine) if said else quoted
+        below = (*(citation for each in left for citation in each.citations), *quoted.related)
+        related = tuple(replace(each, role="related") for each in below if not _is_shown(each, said))
+        return replace(quoted, sentences=tuple(said), related=related, engine=self.engine)
 
     def _checked(self, question: Question, quoted: Quoted) -> Iterator[Sentence]:
         shown = _shown(question, quoted)
@@ -124,11 +123,11 @@ def _voice(citation: Citation) -> tuple[str, str]:
     return citation.address.organisation, citation.language
 
 
-def _is_shown(citations: Sequence[Citation], said: Sequence[Sentence]) -> bool:
-    shown = [citation for sentence in said for citation in sentence.citations]
-    return any(_overlap(one, other) for one in citations for other in shown)
+def _is_shown(citation: Citation, said: Sequence[Sentence]) -> bool:
+    """Whether all of it stands in one of the quotes that were said."""
+    return any(_holds(quote, citation) for sentence in said for quote in sentence.citations)
 
 
-def _overlap(one: Citation, other: Citation) -> bool:
-    same = replace(one.address, place="") == replace(other.address, place="")
-    return same and one.start < other.end and other.start < one.end
+def _holds(quote: Citation, citation: Citation) -> bool:
+    same = replace(quote.address, place="") == replace(citation.address, place="")
+    return same and quote.start <= citation.start and citation.end <= quote.end

@@ -33,6 +33,16 @@ def _of_first(make: Callable[[str, str], list[Any]]) -> Character:
     return _writes(lambda asked: answer(make(*asked.clauses[0])))
 
 
+def _about(word: str, *texts: str) -> Character:
+    """Writes sentences about the clause that holds a word, with the whole clause as their quote."""
+
+    def write(asked: Asked) -> str:
+        where, quote = next(clause for clause in asked.clauses if word in clause[1])
+        return answer(sentence(text, (where, quote)) for text in texts)
+
+    return _writes(write)
+
+
 def honest(asked: Asked) -> Iterator[str]:
     """Says each clause in its own words, with its address and an exact quote."""
     return in_pieces(answer(sentence(text, (where, text)) for where, text in asked.clauses))
@@ -63,18 +73,27 @@ SLOPPY: dict[str, Character] = {
     "one invented quote beside a true one": _of_first(
         lambda where, text: [sentence(text, (where, text), (where, "We sell all data."))]
     ),
-    "another number": _of_first(
-        lambda where, text: [sentence("A fee of 9 yen is charged for each disclosure.", (where, text))]
+    "another number": _about(
+        "900 yen",
+        "A fee of 9 yen is charged for each disclosure.",
+        "A fee of 9,000 yen is charged for each disclosure.",
+        "Each disclosure costs 90 yen.",
     ),
-    "another unit": _of_first(
-        lambda where, text: [sentence("A fee of 900 euros is charged for each disclosure.", (where, text))]
+    "another unit": _about("900 yen", "A fee of 900 euros is charged for each disclosure."),
+    "another time": _about(
+        "14 days",
+        "Recordings are deleted after 40 days.",
+        "The recordings are deleted after 14 weeks.",
+        "Recordings are deleted at once.",
     ),
-    "a dropped negation": _of_first(
-        lambda where, text: [sentence("We use it to rate customers.", (where, text))]
+    "a dropped negation": _about(
+        "never use", "We use it to rate customers.", "We use your data to rate customers."
     ),
-    "an added negation": _of_first(
-        lambda where, text: [sentence("No fee of 900 yen is charged for each disclosure.", (where, text))]
+    "an added negation": _about(
+        "900 yen", "No fee is charged for each disclosure.", "A fee of 900 yen is not charged."
     ),
+    "another modality": _about("900 yen", "A fee of 900 yen may be charged for each disclosure."),
+    "another actor": _about("900 yen", "We pay a fee of 900 yen for each disclosure."),
     "cut off in a sentence": _of_first(lambda where, text: [sentence(text[: len(text) // 2], (where, text))]),
 }
 """Well-meant and wrong; nothing of it may be said."""
