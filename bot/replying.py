@@ -72,7 +72,7 @@ class Replying:
         telling = self._knowledge.answerer.worded(replace(question, text=anonymous(message.text)), quoted)
         answer = yield from _said(telling)
         if isinstance(answer, PartlyAnswered):
-            yield Said(say(language, "partly", missing=answer.missing))
+            yield Said(say(language, f"missing.{answer.missing}"))
         if answer.engine != quoted.engine:
             yield Said(say(language, "model.worded", engine=answer.engine))
         if not isinstance(answer, NotCovered) and answer.related:

@@ -122,7 +122,14 @@ class Retriever:
                 yield (
                     passage,
                     Signals(
-                        pooled, near.cover, near.gist, near.rare, scores.get(row, 0.0), 0.0, share, aside
+                        pooled=pooled,
+                        cover=near.cover,
+                        gist=near.gist,
+                        rare=near.rare,
+                        lexical=scores.get(row, 0.0),
+                        shared=0.0,
+                        topical=share,
+                        aside=aside,
                     ),
                 )
 

@@ -54,7 +54,7 @@ def stated(text: str, among: Sequence[int] | None = None) -> Mask:
 class Wanted:
     """The topics of a question (numbers), each weighted by how rare it is among the clauses searched.
 
-    `absent` are required ones that no clause speaks of, `elsewhere` the special ones that are not asked about.
+    `absent` are required ones that no clause speaks of, `elsewhere` special ones not asked about.
     """
 
     numbers: tuple[int, ...]
@@ -68,16 +68,10 @@ class Wanted:
         numbers = np.flatnonzero(mask)
         spoken = sum((unpacked(bits)[:, numbers].sum(axis=0) for bits in clauses), np.zeros(len(numbers)))
         weights = np.log(1 + sum(len(bits) for bits in clauses) / (1 + spoken))
-        known = topics()
-        absent = (
-            known[n].name for n, count in zip(numbers, spoken, strict=True) if not count and known[n].required
-        )
-        return cls(
-            tuple(int(n) for n in numbers),
-            weights / max(float(weights.sum()), 1e-9),
-            tuple(absent),
-            _special() & ~mask,
-        )
+        weights /= max(float(weights.sum()), 1e-9)
+        absent = [int(n) for n, count in zip(numbers, spoken, strict=True) if not count]
+        unspoken = tuple(topics()[number].name for number in absent if topics()[number].required)
+        return cls(tuple(int(n) for n in numbers), weights, unspoken, _special() & ~mask)
 
     def aside(self, clause: Bits) -> bool:
         """Whether a clause is about something special that the question does not ask about."""
