@@ -15,7 +15,7 @@ from knowledge.language_models import LanguageModelSettings, endpoint, provider
 from knowledge.ports import Claim, Draft
 from knowledge.prompting import SCHEMA
 
-LONGEST_ANSWER = 24_000
+LONGEST_ANSWER = 8_000
 """Characters after which an answer is broken off, whatever the server thinks of its own limit."""
 
 

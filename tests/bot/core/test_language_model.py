@@ -1,6 +1,9 @@
 """A conversation whose answers a language model words: what it is shown, what people are told."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -162,3 +165,32 @@ def test_sentences_stream_as_stored_events(worded: House, say: Say) -> None:
     roles = [event.body["role"] for event in events if event.kind == "answer"]
     assert roles[0] == roles[-1] == "notice"
     assert set(roles[1:-1]) == {"answer"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("MADOGUCHI_KNOWLEDGE_LANGUAGE_MODEL_URL", "https://evil.example/v1", "evil.example is not allowed"),
+        ("OPENAI_API_KEY", "", "set OPENAI_API_KEY"),
+    ],
+)
+def test_a_server_that_may_not_call_its_model_does_not_start(
+    tmp_path: Path, name: str, value: str, told: str
+) -> None:
+    settings = {
+        "MADOGUCHI_KNOWLEDGE_LANGUAGE_MODEL": "openai:gpt-5-mini",
+        "MADOGUCHI_KNOWLEDGE_LANGUAGE_MODEL_ORGANISATIONS": '["*"]',
+        "OPENAI_API_KEY": "a-key",
+        name: value,
+    }
+    command = [sys.executable, "-c", "from bot.cli.main import main; main()"]
+    tried = subprocess.run(
+        [*command, "--data", str(tmp_path), "serve", "--port", "0"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **settings},
+        timeout=60,
+    )
+    assert tried.returncode != 0
+    assert told in tried.stderr
+    assert len(tried.stderr.splitlines()) == 1
