@@ -213,6 +213,12 @@ def test_an_unreadable_count_is_spent_until_tomorrow(tmp_path: Path, text: str) 
     assert allowance.take(1)
 
 
+def test_what_cannot_be_counted_is_not_spent(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "tokens.new").mkdir()
+    assert not Allowance(tmp_path / "tokens.json", 100, Days()).take(1)
+    assert "cannot be counted" in caplog.text
+
+
 def test_a_pacer_gives_up_and_counts_what_still_hangs() -> None:
     let_go, closed = Event(), Event()
 
