@@ -1,7 +1,7 @@
 """Language models through LangChain's `init_chat_model`, with every way out of the house held shut."""
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from typing import Any
 
 import httpx
@@ -26,9 +26,9 @@ class TooLong(Exception):
 class LangChainModel:
     """One model; every call is streamed, without retries, tools, callbacks of others or tracing."""
 
-    def __init__(self, name: str, open_chat: Callable[[], BaseChatModel]) -> None:
+    def __init__(self, name: str, chat: BaseChatModel) -> None:
         self.name = name
-        self._chat = open_chat()
+        self._chat = chat
 
     def drafts(self, instructions: str, material: str) -> Generator[Draft, None, None]:
         """Sentences as they are written, each once the next one or the end has come."""
@@ -73,7 +73,7 @@ def open_chat_model(settings: LanguageModelSettings) -> LangChainModel:
     if chosen.key and not os.environ.get(chosen.key):
         raise KnowledgeError(f"{name}: set {chosen.key}, or unset MADOGUCHI_KNOWLEDGE_LANGUAGE_MODEL")
     try:
-        return LangChainModel(name, lambda: _chat_model(settings))
+        return LangChainModel(name, _chat_model(settings))
     except ImportError:
         raise KnowledgeError(f"{name} needs an extra: pip install 'madoguchi[{chosen.extra}]'") from None
     except ValueError as error:
