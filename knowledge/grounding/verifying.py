@@ -1,81 +1,113 @@
-"""Whether the quotes of a sentence carry it, word for word."""
+"""Whether the quotes of a sentence carry it: word for word, or in other words that say the same."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from knowledge.answers import Citation, Sentence
+from knowledge.grounding.carrying import carried
+from knowledge.grounding.framing import Frame, Placed, frames
+from knowledge.grounding.japanese import shortened
 from knowledge.grounding.normalisation import normalised, traced
+from knowledge.grounding.objections import Objection
+from knowledge.grounding.reading import read
+from knowledge.grounding.vocabulary import vocabulary
 from knowledge.ports import Claim
 from knowledge.sentences import sentence_spans
-
-Objection = Literal[
-    "citation",
-    "quote",
-    "words",
-    "number",
-    "date",
-    "negation",
-    "modality",
-    "condition",
-    "actor",
-    "jurisdiction",
-]
-"""Why a sentence must not be said; "citation": the address was not shown, "quote": the words do not stand there."""
-
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|without|unless|except|neither|nor|cannot)\b|n't\b|ません|ない|なく|以外|除",
-    re.IGNORECASE,
-)
+from knowledge.words import is_japanese
 
 
 def objection(sentence: Sentence) -> Objection | None:
-    """Why a sentence must not be said, or None when its quotes carry it."""
-    said = normalised(sentence.text)
-    found: Objection | None = "words"
-    for quote in (normalised(citation.quote) for citation in sentence.citations):
-        place = _place(said, quote)
-        if place is None:
-            continue
-        if _negations(_around(quote, *place)) == _negations(said):
-            return None
-        found = "negation"
-    return found
+    """Why a sentence must not be said, or None when its quotes carry it.
+
+    A sentence in another language than its quote is only accepted where it is the quote's own words.
+    """
+    return _objection(sentence.text, sentence.citations, [citation.quote for citation in sentence.citations])
 
 
 def verified(text: str, claims: Sequence[Claim], shown: Sequence[Citation]) -> Sentence | Objection:
     """The sentence with its citations when each claim quotes a shown clause and the quotes carry it.
 
-    `shown` is what the writer of the sentence was given to read; a claim never reaches outside of it.
+    `shown` is what the writer of the sentence was given to read; a claim never reaches outside of it. A quote
+    of half a sentence is judged with its other half.
     """
-    citations = [_cited(claim, shown) for claim in claims]
-    good = tuple(citation for citation in citations if isinstance(citation, Citation))
-    if not good or len(good) < len(citations):
-        return next((why for why in citations if not isinstance(why, Citation)), "citation")
-    sentence = Sentence(text, good)
-    return objection(sentence) or sentence
+    found = [_cited(claim, shown) for claim in claims]
+    good = [pair for pair in found if not isinstance(pair, str)]
+    if not good or len(good) < len(found):
+        return next((why for why in found if isinstance(why, str)), "citation")
+    sentence = Sentence(text, tuple(citation for citation, _ in good))
+    return (
+        objection(sentence) or _objection(text, sentence.citations, [whole for _, whole in good]) or sentence
+    )
 
 
-def _cited(claim: Claim, shown: Sequence[Citation]) -> Citation | Objection:
+def _cited(claim: Claim, shown: Sequence[Citation]) -> tuple[Citation, str] | Objection:
+    """The claim as a citation, with the whole sentences that its quote touches."""
     named = [citation for citation in shown if str(citation.address) == claim.address.strip()]
     for citation in named:
         place = traced(citation.quote).find(claim.quote)
         if place:
-            start, end = (citation.start + offset for offset in place)
-            return replace(citation, start=start, end=end, quote=citation.quote[slice(*place)], role="answer")
+            quote = citation.quote[slice(*place)]
+            start = citation.start + place[0]
+            cited = replace(citation, start=start, end=start + len(quote), quote=quote, role="answer")
+            return cited, _around(citation.quote, *place)
     return "quote" if named else "citation"
 
 
-def _place(said: str, quote: str) -> tuple[int, int] | None:
-    found = re.search(rf"(?<![A-Za-z0-9.,]){re.escape(said)}(?![A-Za-z0-9]|[.,]\d)", quote)
-    return found.span() if found else None
+def _around(text: str, start: int, end: int) -> str:
+    touched = [span for span in sentence_spans(text) if span[0] < end and span[1] > start]
+    return text[touched[0][0] : touched[-1][1]]
 
 
-def _around(quote: str, start: int, end: int) -> str:
-    touched = [span for span in sentence_spans(quote) if span[0] < end and span[1] > start]
-    return quote[touched[0][0] : touched[-1][1]]
+def _objection(text: str, citations: Sequence[Citation], quotes: Sequence[str]) -> Objection | None:
+    said = normalised(text)
+    if not said:
+        return "words"
+    if any(_is_whole(said, text, quote) for quote in quotes):
+        return None
+    leads = [citation.lead_in or "" for citation in citations]
+    if any(is_japanese(quote) != is_japanese(said) for quote in quotes):
+        return "language"
+    if is_japanese(said):
+        return shortened(said, quotes)
+    return _paraphrased(said, [f"{lead}\n{quote}" if lead else quote for lead, quote in zip(leads, quotes, strict=True)])
 
 
-def _negations(text: str) -> int:
-    return len(_NEGATION.findall(text))
+def _is_whole(said: str, text: str, quote: str) -> bool:
+    """Whether the sentence is the quote, or whole sentences of it."""
+    if text == quote:
+        return True
+    whole = normalised(quote)
+    if said == whole:
+        return True
+    spans = [whole[start:end] for start, end in sentence_spans(whole)]
+    return said in spans
+
+
+def _paraphrased(said: str, quotes: Iterable[str]) -> Objection | None:
+    evidence = [statement for quote in quotes for statement in _statements(normalised(quote))]
+    foreign = frozenset(word for quote in quotes for word in normalised(quote).lower().split()) & vocabulary().companies
+    worst: Objection | None = None
+    for frame in frames(read(said, foreign - {"company"})):
+        worst = _best(frame, evidence)
+        if worst:
+            return worst
+    return worst
+
+
+def _statements(quote: str) -> Iterator[Frame]:
+    before: list[Placed] = []
+    for start, end in sentence_spans(quote):
+        found = frames(read(quote[start:end]), before)
+        yield from found
+        before = [placed for frame in found for placed in (*frame.words, *frame.before)]
+
+
+def _best(frame: Frame, evidence: Sequence[Frame]) -> Objection | None:
+    objections: list[tuple[int, Objection]] = []
+    for quoted in evidence:
+        why = carried(frame, quoted)
+        if why is None:
+            return None
+        near = sum(any(mine.word.says(other.word) for other in quoted.words) for mine in frame.content)
+        objections.append((near, why))
+    return max(objections, key=lambda each: each[0])[1] if objections else "words"
