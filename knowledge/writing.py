@@ -2,9 +2,10 @@
 
 import logging
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 
 from knowledge.allowance import Allowance
 from knowledge.answers import Answered, Citation, PartlyAnswered, Question, Sentence
@@ -55,26 +56,34 @@ class Writer:
         """Sentences as soon as each is checked, then the answer they make; without any, the quoted one.
 
         The model sees the question's text, which must be masked, and the quoted clauses; no earlier turns.
-        Where it breaks off, the quotes that it did not come to follow.
+        Where it breaks off or a sentence fails, the quotes that it did not come to follow; the first always.
         """
         said: list[Sentence] = []
         whole = True
         try:
             for sentence in self._checked(question, quoted):
+                if sentence is None:
+                    whole = False
+                    continue
                 said.append(sentence)
                 yield sentence
         except (Late, ModelFailed) as error:
             log.warning("the language model did not answer", extra={"reason": str(error)})
             whole = False
-        left = [each for each in quoted.sentences if not all(_is_shown(c, said) for c in each.citations)]
-        if not said or not whole:
-            yield from left
-            return replace(quoted, sentences=(*said, *left), engine=self.engine) if said else quoted
-        below = (*(citation for each in left for citation in each.citations), *quoted.related)
-        related = tuple(replace(each, role="related") for each in below if not _is_shown(each, said))
-        return replace(quoted, sentences=tuple(said), related=related, engine=self.engine)
+        if not said:
+            yield from quoted.sentences
+            return quoted
+        untouched = [each for each in quoted.sentences if not any(_touched(c, said) for c in each.citations)]
+        following = [each for each in untouched if not whole or each is quoted.sentences[0]]
+        yield from following
+        sentences = (*said, *following)
+        opened = (citation for each in quoted.sentences for citation in each.citations)
+        below = (each for each in (*opened, *quoted.related) if not _shown_whole(each, sentences))
+        related = tuple(replace(each, role="related") for each in below)
+        return replace(quoted, sentences=sentences, related=related, engine=self.engine)
 
-    def _checked(self, question: Question, quoted: Quoted) -> Iterator[Sentence]:
+    def _checked(self, question: Question, quoted: Quoted) -> Iterator[Sentence | None]:
+        """What the model writes, each once; None for a sentence that fails."""
         shown = _shown(question, quoted)
         if not shown or len(question.text) > LONGEST_QUESTION:
             return
@@ -82,15 +91,8 @@ class Writer:
         if not self._allowance.take(self._largest(asked)):
             raise ModelFailed("daily tokens")
         drafts = self._pacer.within(self._seconds, lambda: self._model.drafts(INSTRUCTIONS, asked))
-        said: set[str] = set()
         with closing(drafts):
-            for draft in drafts:
-                sentence = supported(draft, shown)
-                if sentence and sentence.text not in said:
-                    said.add(sentence.text)
-                    yield sentence
-                if len(said) == MOST_SENTENCES:
-                    return
+            yield from islice(_once(supported(draft, shown) for draft in drafts), MOST_SENTENCES)
 
     def _largest(self, asked: str) -> int:
         return len((INSTRUCTIONS + asked).encode()) // BYTES_PER_TOKEN + self._answer_tokens
@@ -108,6 +110,15 @@ def supported(draft: Draft, shown: Sequence[Citation]) -> Sentence | None:
     return None
 
 
+def _once(sentences: Iterable[Sentence | None]) -> Iterator[Sentence | None]:
+    texts: set[str] = set()
+    for sentence in sentences:
+        if sentence is None or sentence.text not in texts:
+            yield sentence
+        if sentence:
+            texts.add(sentence.text)
+
+
 def _shown(question: Question, quoted: Quoted) -> list[Citation]:
     """What the model may see: the quotes of the first one's organisation, in the language of the question.
 
@@ -123,11 +134,23 @@ def _voice(citation: Citation) -> tuple[str, str]:
     return citation.address.organisation, citation.language
 
 
-def _is_shown(citation: Citation, said: Sequence[Sentence]) -> bool:
-    """Whether all of it stands in one of the quotes that were said."""
-    return any(_holds(quote, citation) for sentence in said for quote in sentence.citations)
+def _touched(citation: Citation, said: Iterable[Sentence]) -> bool:
+    """Whether a part of it stands in a quote that was said."""
+    return any(
+        _same_version(quote, citation) and quote.start < citation.end and citation.start < quote.end
+        for sentence in said
+        for quote in sentence.citations
+    )
 
 
-def _holds(quote: Citation, citation: Citation) -> bool:
-    same = replace(quote.address, place="") == replace(citation.address, place="")
-    return same and quote.start <= citation.start and citation.end <= quote.end
+def _shown_whole(citation: Citation, said: Iterable[Sentence]) -> bool:
+    """Whether all of it stands in a quote that was said."""
+    return any(
+        _same_version(quote, citation) and quote.start <= citation.start and citation.end <= quote.end
+        for sentence in said
+        for quote in sentence.citations
+    )
+
+
+def _same_version(one: Citation, other: Citation) -> bool:
+    return replace(one.address, place="") == replace(other.address, place="")

@@ -1,12 +1,15 @@
 """The characters of the fake language model: honest, sloppy, adversarial, slow, broken."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from tests.fakes.language_model.server import Asked, Character, Reset, Status, Step
 
 Written = dict[str, Any]
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 
 
 def sentence(text: str, *quotes: tuple[str, str]) -> Written:
@@ -44,8 +47,9 @@ def _about(word: str, *texts: str) -> Character:
 
 
 def honest(asked: Asked) -> Iterator[str]:
-    """Says each clause in its own words, with its address and an exact quote."""
-    return in_pieces(answer(sentence(text, (where, text)) for where, text in asked.clauses))
+    """Says each sentence of each clause in its own words, with its address and an exact quote."""
+    said = ((where, text) for where, clause in asked.clauses for text in _SENTENCE_END.split(clause))
+    return in_pieces(answer(sentence(text, (where, text)) for where, text in said))
 
 
 SLOPPY: dict[str, Character] = {

@@ -17,6 +17,7 @@ from knowledge.writing import MOST_SENTENCES, Quoted, Writer, supported
 from tests.knowledge.policies import policy
 from tests.knowledge.writing.conftest import NOON
 
+KEPT = "We keep orders for two years. We never sell them."
 ENGLISH = {
     "1. Use": ["We keep orders for two years. We never sell them.", "Cookies are used.", "We ask first."]
 }
@@ -118,13 +119,24 @@ def test_what_was_said_before_a_failure_stays_and_the_quotes_follow(tmp_path: Pa
     assert written(Scripted([], fails=True), quoted(found), tmp_path) == quoted(found)
 
 
+def test_a_model_cannot_hide_what_was_found(tmp_path: Path) -> None:
+    found = citations(ENGLISH)
+    third, invented = draft(found[2], "We ask first."), draft(found[1], "We sell cookies.")
+    brief = written(Scripted([third]), quoted(found, opened=3), tmp_path)
+    assert [each.text for each in brief.sentences] == ["We ask first.", KEPT]
+    assert [each.quote for each in brief.related] == ["Cookies are used."]
+    failed = written(Scripted([invented, third]), quoted(found, opened=3), tmp_path)
+    assert [each.text for each in failed.sentences] == ["We ask first.", KEPT, "Cookies are used."]
+    assert failed.related == ()
+
+
 def test_a_part_that_the_policy_does_not_state_stays_told(tmp_path: Path) -> None:
     found = citations(ENGLISH)
     partly = PartlyAnswered(quoted(found).sentences, "the fee", quoted(found).related, "quotes")
     answer = written(Scripted([draft(found[1], "Cookies are used.")]), partly, tmp_path)
     assert isinstance(answer, PartlyAnswered)
     assert answer.missing == "the fee"
-    assert [each.quote for each in answer.related] == [found[0].quote, found[2].quote]
+    assert [each.quote for each in answer.related] == ["We ask first."]
 
 
 def test_another_layer_is_neither_shown_nor_citable(tmp_path: Path) -> None:
@@ -143,7 +155,7 @@ def test_what_a_person_worded_is_not_reworded(tmp_path: Path) -> None:
     answerer = Answerer(None, writer)  # type: ignore[arg-type]
     approved = replace(quoted(found), engine="approved")
     assert tuple(answerer.worded(question(), approved)) == approved.sentences
-    assert [each.text for each in answerer.worded(question(), quoted(found))] == ["Cookies are used."]
+    assert next(answerer.worded(question(), quoted(found))).text == "Cookies are used."
     assert len(model.asked) == 1
 
 
