@@ -225,11 +225,20 @@ def _names_agent(frame: Frame, phrase: int) -> bool:
     return after and not run[0].text.endswith("ing") and not any(word.kind == "quantity" for word in run)
 
 
-_APART = ({"to", "from"}, {"for", "from"}, {"to", "by"}, {"from", "by"})
+_DIRECTED = {"agent", "to", "from", "with", "by", "against", "before", "after", "outside", "within", "between"}
+_LOOSE = (
+    {"to", "patient"},
+    {"to", "for"},
+    {"to", "to-verb"},
+    {"to-verb", "patient"},
+    {"with", "by"},
+    {"with", "patient"},
+    {"within", "patient"},
+)
 
 
 def _same_part(one: str, other: str) -> bool:
-    return one == other or ("agent" not in (one, other) and {one, other} not in _APART)
+    return one == other or not {one, other} & _DIRECTED or {one, other} in _LOOSE
 
 
 _TIMES = {"after", "before", "until", "since", "during", "from"}
