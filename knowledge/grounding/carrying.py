@@ -10,7 +10,7 @@ from knowledge.grounding.vocabulary import WE, YOU
 
 _EVERY = {"all", "every", "each", "any", "entire", "whole", "both", "either"}
 _DROPPED_FREELY = {"all", "every", "each", "any", "entire", "whole"}
-_LEFT_OUT = {"on", "at", "as", "because", "so_that", "by", "with", "within", "for", "after", "to-verb", "purpose_of", "until", "via"}
+_LEFT_OUT = {"on", "at", "as", "because", "so_that", "by", "within", "for", "after", "to-verb", "purpose_of", "until", "via"}
 _ENDING = {"stop", "cease", "refuse", "reject", "restrict", "limit", "prohibit", "oppose", "exclude", "avoid", "prevent"}
 _TURNED = {"disappear", "expire", "lapse", "stop", "end", "apply", "cost", "remain", "become"}
 _USES = {"use", "process", "handle", "provide", "disclose", "share", "transfer", "collect", "be"}
@@ -208,6 +208,8 @@ def _part(frame: Frame, placed: Placed) -> str:
         return _part(frame, heads[-1]) if heads and heads[-1].role != "verb" else "of"
     if placed.role == "subject":
         return "patient" if turned or free or not frame.verbs else "agent"
+    if placed.role == "by" and not frame.verbs:
+        return "patient"
     if placed.role == "by" and frame.passive and _names_agent(frame, placed.phrase):
         return "agent"
     return "patient" if placed.role == "object" else placed.role
@@ -229,6 +231,7 @@ _DIRECTED = {"agent", "to", "from", "with", "by", "against", "before", "after", 
 _LOOSE = (
     {"to", "patient"},
     {"to", "for"},
+    {"to", "with"},
     {"to", "to-verb"},
     {"to-verb", "patient"},
     {"with", "by"},
@@ -332,7 +335,8 @@ def _dropped(said: Frame, quoted: Frame, strict: bool) -> Objection | None:
             gone.add(number)
             continue
         droppable = (
-            not strict and not partly and not negative and verb_seen and role in _LEFT_OUT
+            not strict and not partly and not negative and verb_seen
+            and (role in _LEFT_OUT or run[0].word.lemma == "effect")
             and not (role in ("to-verb", "purpose_of") and any(v.word.lemma in _USES for v in quoted.verbs))
             and not conditional([each.word for each in run])
         )
@@ -396,7 +400,8 @@ def _referred(said: Frame, context: Sequence[Placed]) -> list[Placed]:
     return [
         placed
         for run in runs.values()
-        if all(any(each.word.says(mine.word) for mine in said.content) for each in run if each.word.kind in CONTENT)
+        if run[0].role in ("subject", "object", "of")
+        and all(any(each.word.says(mine.word) for mine in said.content) for each in run if each.word.kind in CONTENT)
         and not any(each.word.kind in ("quantity", "not") for each in run)
         for placed in run
     ]

@@ -64,7 +64,7 @@ class Frame:
 _PAIRED = {"to", "from", "for", "by", "with", "in", "within", "at", "on", "to-verb"}
 """What leads a phrase whose second one makes a statement of its own: "by post or by e-mail"."""
 
-_LIKE_PREPOSITIONS = {"except", "before", "after", "without", "during", "since", "subject", "but", "until"}
+_LIKE_PREPOSITIONS = {"except", "before", "after", "without", "during", "since", "subject", "until"}
 
 
 def frames(words: Sequence[Word], before: Sequence[Placed] = ()) -> list[Frame]:
@@ -94,7 +94,7 @@ def _frames(words: Sequence[Word]) -> list[Frame]:
     waiting: list[Frame] = []
     condition: Frame | None = None
     for piece in pieces(words):
-        if condition is not None and _goes_on(condition, piece, bool(mains)):
+        if condition is not None and _goes_on(condition, piece, mains):
             _place(condition, piece)
             continue
         if piece.lead:
@@ -121,14 +121,16 @@ def _frames(words: Sequence[Word]) -> list[Frame]:
     return mains or waiting
 
 
-def _goes_on(condition: Frame, piece: Piece, trailing: bool) -> bool:
+def _goes_on(condition: Frame, piece: Piece, mains: Sequence[Frame]) -> bool:
     """Whether a piece still belongs to the condition before it."""
     if piece.lead or piece.stop:
         return bool(piece.lead) and not condition.content
     if condition.lead not in _LIKE_PREPOSITIONS and not condition.verbs:
         return True
     if piece.verb is None:
-        return bool(piece.joined) and (trailing or not piece.comma)
+        if mains and piece.comma and condition.verbs and _gap(mains[-1], piece):
+            return False
+        return bool(piece.joined) and (bool(mains) or not piece.comma)
     return bool(piece.joined) and not piece.comma and bool(condition.verbs) and condition.lead not in ("after", "before")
 
 
@@ -181,21 +183,30 @@ def _subject(frame: Frame) -> list[Placed]:
 
 def _gap(last: Frame, piece: Piece) -> list[Placed]:
     """What a statement without a verb takes from the one before it: all up to the phrase it runs parallel to."""
-    if not last.verbs or not (piece.joined or piece.comma or piece.stop):
+    if not (piece.joined or piece.comma or piece.stop):
         return []
     leads = [role for role, _ in piece.phrases]
     before = [placed for placed in last.words]
+    if _opens_with_value(piece) and (values := [each.phrase for each in before if each.word.kind == "quantity"]):
+        return [placed for placed in before if placed.phrase < values[0]]
+    if not last.verbs:
+        return []
     if leads and leads[0] in _PAIRED and any(placed.role == leads[0] for placed in before):
         first = next(at for at, placed in enumerate(before) if placed.role == leads[0])
         return before[:first] or before
     shared = [role for role in leads[1:] if role in _PAIRED and any(placed.role == role for placed in before)]
     counted = any(word.kind == "quantity" for _, run in piece.phrases for word in run)
-    if shared and leads[0] == "" and (counted or shared[0] in ("to", "for", "from", "in", "by")):
+    if shared and leads[0] == "" and (counted or shared[0] in ("to", "for", "from", "in", "by", "to-verb")):
         verb = [placed for placed in before if placed.role == "verb"]
         if last.passive or counted:
             return verb
         return _subject(last) + verb
     return []
+
+
+def _opens_with_value(piece: Piece) -> bool:
+    first = next((word for word in piece.phrases[0][1] if word.kind in CONTENT), None)
+    return first is not None and first.kind == "quantity" and len(piece.phrases) > 1 and piece.phrases[1][0] != "verb"
 
 
 def _gapped(last: Frame, taken: list[Placed], piece: Piece, waiting: list[Frame]) -> Frame:

@@ -7,7 +7,7 @@ from typing import Literal
 from knowledge.grounding.reading import Word
 from knowledge.grounding.vocabulary import vocabulary
 
-_CONDITIONS = {"where": "if", "when": "if", "whenever": "if", "but": "except"}
+_CONDITIONS = {"where": "if", "when": "if", "whenever": "if"}
 _COMMAS = {",", "(", ")", "\n"}
 _STOPS = _COMMAS | {";", ":"}
 TIMES = {"after", "before", "until", "since", "during"}
@@ -79,6 +79,7 @@ def _cut(words: Sequence[Word]) -> Iterator[Piece]:
             piece.stop = piece.stop or word.text in (";", ":")
             if word.kind in ("and", "or"):
                 piece.joined, piece.leading = word.kind, True
+            piece.comma = piece.comma or word.text == "but"
             if word.text == "nor":
                 piece.joined = "or"
                 piece.words.append(word)

@@ -44,10 +44,10 @@ for _kind, _words in {
     "preposition": "of to from by for with in on at about into onto under over above below against between among"
     " through via as per than out off near beyond outside inside towards across behind regarding"
     " concerning purpose_of basis behalf including like toward upon around",
-    "and": "and",
+    "and": "and but",
     "or": "or",
     "condition": "if unless except where when whenever while until once before after without during since subject"
-    " whether but so_that because",
+    " whether so_that because",
     "relative": "who whom whose which that what how why",
     "pronoun": "it they them he she him her this these those such one",
     "owner": "our your their its his",
