@@ -110,5 +110,6 @@ def open_house(data: Path, settings: BotSettings | None = None, clock: Clock = n
 
     Tracing of LangChain is forced off: left on by the environment it sends prompts to a foreign host.
     """
-    os.environ.update(LANGSMITH_TRACING="false", LANGCHAIN_TRACING_V2="false")
+    names = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
+    os.environ.update(dict.fromkeys(names, "false"))
     return House(data, settings or BotSettings(), clock)

@@ -17,7 +17,7 @@ FEE = "Which fee is charged for each disclosure?"
 
 
 def retriever(room: Room, **options: object) -> ClauseRetriever:
-    return ClauseRetriever(shelf=room.knowledge.shelf, **{"organisations": ("nordlicht",), **options})  # type: ignore[arg-type]
+    return ClauseRetriever(shelf=room.knowledge.shelf, **{"organisations": ("nordlicht",), **options})
 
 
 def test_documents_are_clauses_with_their_address(room: Room) -> None:

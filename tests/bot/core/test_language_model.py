@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from langsmith.utils import get_env_var, tracing_is_enabled
 
 from bot.config import BotSettings
 from bot.messages import Message, Reply
 from bot.particulars import anonymous
-from bot.wiring import House
+from bot.wiring import House, open_house
 from ingest import read_policy
 from tests.bot.core.conftest import POLICY, Clock
 from tests.fakes.language_model.characters import ADVERSARIAL, BROKEN, honest
@@ -93,6 +94,14 @@ def test_the_model_gets_no_personal_details(
         *("Jan", "Nowak", "jan@"),
     ):
         assert personal not in sent
+
+
+@pytest.mark.parametrize("name", ["LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2"])
+def test_opening_a_house_ends_tracing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "true")
+    with open_house(tmp_path):
+        get_env_var.cache_clear()  # type: ignore[attr-defined]
+        assert not tracing_is_enabled()
 
 
 def test_names_and_addresses_given_as_such_are_masked() -> None:

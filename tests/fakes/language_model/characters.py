@@ -52,6 +52,10 @@ def honest(asked: Asked) -> Iterator[str]:
     return in_pieces(answer(sentence(text, (where, text)) for where, text in said))
 
 
+in_its_own_words = _about("900 yen", "Each disclosure costs 900 yen.")
+"""Says what the clause says, otherwise."""
+
+
 SLOPPY: dict[str, Character] = {
     "no JSON": _writes(lambda asked: "Sure! Here is the answer you wanted: yes."),
     "broken JSON": _writes(lambda asked: '{"sentences": [{"quotes": [{"address": '),
@@ -98,6 +102,16 @@ SLOPPY: dict[str, Character] = {
     ),
     "another modality": _about("900 yen", "A fee of 900 yen may be charged for each disclosure."),
     "another actor": _about("900 yen", "We pay a fee of 900 yen for each disclosure."),
+    "words of several clauses put together": _writes(
+        lambda asked: answer(
+            sentence(text, *asked.clauses)
+            for text in (
+                "A fee of 900 yen is charged for each order.",
+                "Please send a fee of 900 yen by post to the privacy desk.",
+                "Photographs of events are deleted after 14 days.",
+            )
+        )
+    ),
     "cut off in a sentence": _of_first(lambda where, text: [sentence(text[: len(text) // 2], (where, text))]),
 }
 """Well-meant and wrong; nothing of it may be said."""

@@ -13,6 +13,7 @@ from tests.fakes.language_model.characters import (
     SLOW,
     halting,
     honest,
+    in_its_own_words,
 )
 from tests.fakes.language_model.server import SECRET, Character
 from tests.knowledge.conftest import Ask
@@ -38,6 +39,13 @@ def test_an_honest_model_words_the_answer(speak: OpenModel, room_with: OpenRoom,
     assert any("recordings are deleted after 14 days" in text for text in texts(answer.sentences))
     assert [objection(sentence) for sentence in answer.sentences] == [None] * len(answer.sentences)
     assert {citation.role for sentence in answer.sentences for citation in sentence.citations} == {"answer"}
+
+
+def test_other_words_for_the_same_are_said(speak: OpenModel, room_with: OpenRoom, ask: Ask) -> None:
+    answer = answered(room_with(speak(in_its_own_words)), ask, FEE)
+    assert (answer.engine, answer.sentences[0].text) == ("openai:fake", "Each disclosure costs 900 yen.")
+    (citation,) = answer.sentences[0].citations
+    assert citation.quote == "A fee of 900 yen is charged for each disclosure."
 
 
 def test_what_the_model_leaves_out_stays_below(speak: OpenModel, room_with: OpenRoom, ask: Ask) -> None:
