@@ -17,7 +17,7 @@ from bot.particulars import anonymous
 from bot.wiring import House, open_house
 from ingest import read_policy
 from tests.bot.core.conftest import POLICY, Clock
-from tests.fakes.language_model.characters import ADVERSARIAL, BROKEN, honest
+from tests.fakes.language_model.characters import ADVERSARIAL, BROKEN, halting, honest
 from tests.fakes.language_model.server import SECRET, FakeLanguageModel
 
 Say = Callable[..., Message]
@@ -203,3 +203,13 @@ def test_a_server_that_may_not_call_its_model_does_not_start(
     assert tried.returncode != 0
     assert told in tried.stderr
     assert len(tried.stderr.splitlines()) == 1
+
+
+def test_a_sentence_is_streamed_while_the_model_still_writes(
+    worded: House, model: FakeLanguageModel, say: Say
+) -> None:
+    model.character = halting
+    events = worded.conversation.stream(say(THIRD, start(worded)))
+    first = next(event for event in events if event.body.get("role") == "answer")
+    assert not model.released.is_set()
+    assert first.body["text"] == model.asked(model.received[0]).clauses[0][1]
