@@ -10,7 +10,7 @@ from knowledge.grounding.vocabulary import WE, YOU
 
 _EVERY = {"all", "every", "each", "any", "entire", "whole", "both", "either"}
 _DROPPED_FREELY = {"all", "every", "each", "any", "entire", "whole"}
-_LEFT_OUT = {"on", "at", "as", "because", "so_that", "by", "within", "for", "after", "to-verb", "purpose_of", "until", "via"}
+_LEFT_OUT = {"on", "at", "as", "because", "so_that", "by", "within", "for", "after", "to-verb", "purpose_of", "until", "via", "every"}
 _ENDING = {"stop", "cease", "refuse", "reject", "restrict", "limit", "prohibit", "oppose", "exclude", "avoid", "prevent"}
 _TURNED = {"disappear", "expire", "lapse", "stop", "end", "apply", "cost", "remain", "become"}
 _USES = {"use", "process", "handle", "provide", "disclose", "share", "transfer", "collect", "be"}
@@ -43,6 +43,8 @@ def carried(said: Frame, quoted: Frame, strict: bool = False) -> Objection | Non
 
 
 def _invented(said: Frame, quoted: Frame, source: Sequence[Placed]) -> Objection | None:
+    if quoted.verbs and not said.verbs:
+        return "words"
     for placed in said.content:
         word = placed.word
         if any(word.says(other.word) for other in source):
@@ -51,7 +53,7 @@ def _invented(said: Frame, quoted: Frame, source: Sequence[Placed]) -> Objection
             continue
         if word.lemma == YOU and quoted.modality == "imperative":
             continue
-        if word.lemma == WE and _adds_agent(said, quoted):
+        if word.text == "we" and placed.role == "subject" and _adds_agent(said, quoted):
             continue
         return _kind_of(word)
     return None

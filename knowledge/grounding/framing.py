@@ -109,6 +109,10 @@ def _frames(words: Sequence[Word]) -> list[Frame]:
         last = mains[-1] if mains else None
         if last is None or _starts(last, piece):
             mains.append(_started(piece, last, waiting))
+        elif piece.apart or (piece.comma and piece.joined and piece.words[0].kind == "not"):
+            frame = Frame(joined="and", after_stop=piece.stop, words=[] if piece.apart else [*_subject(last), *last.verbs])
+            mains.append(frame)
+            _place(frame, piece)
         elif gap := _gap(last, piece):
             last.alternative = last.alternative or piece.joined == "or"
             mains.append(_gapped(last, gap, piece, waiting))

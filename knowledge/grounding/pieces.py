@@ -29,7 +29,7 @@ MODALITIES = {
 class Piece:
     """A stretch without comma or conjunction, cut into phrases: `("verb" | preposition | "", words)`.
 
-    `verb` is the index of its finite verb; `modality` is can, must, must not, should, neednot, imperative or "".
+    `apart`: a semicolon outside a list stands before it; `verb` is the index of its finite verb; `modality` is can, must, must not, should, neednot, imperative or "".
     """
 
     words: list[Word] = field(default_factory=list)
@@ -39,6 +39,7 @@ class Piece:
     joined: Literal["", "and", "or"] = ""
     comma: bool = False
     stop: bool = False
+    apart: bool = False
     leading: bool = False
     verb: int | None = None
     modality: str = ""
@@ -77,6 +78,7 @@ def _cut(words: Sequence[Word]) -> Iterator[Piece]:
                 piece = Piece()
             piece.comma = piece.comma or word.text in _COMMAS
             piece.stop = piece.stop or word.text in (";", ":")
+            piece.apart = piece.apart or (word.text == ";" and not any(each.text == ":" for each in words[:at]))
             if word.kind in ("and", "or"):
                 piece.joined, piece.leading = word.kind, True
             piece.comma = piece.comma or word.text == "but"
@@ -146,7 +148,7 @@ def _agrees(words: Sequence[Word], at: int) -> bool:
     before = words[at - 1]
     if not _is_verb(words[at]) or before.kind not in ("word", "actor") or words[at].text.endswith(("ed", "ing")):
         return False
-    return at + 1 < len(words) and before.text.endswith("s") != words[at].text.endswith("s")
+    return at + 1 < len(words) and _is_many(before) != _third_person(words[at])
 
 
 def _skip_back(words: Sequence[Word], at: int) -> int:
@@ -169,12 +171,15 @@ def _is_strong(words: Sequence[Word], at: int) -> bool:
     if word.kind in ("be", "modal"):
         following = next((each for each in words[at + 1 :] if each.kind not in ("not", "hedge", "only", "empty", "be", "modal", "do") and not each.text.endswith(_ADVERB_ENDS)), None)
         return word.kind == "be" and not (following and _is_verb(following)) and not (at and words[at - 1].kind in ("be",))
+    before = _skip_back(words, at)
+    if word.kind != "word" or before < 0:
+        return False
+    helper = words[before].kind
+    if helper in ("modal", "do") and not word.text.endswith(_ADVERB_ENDS) or helper == "be" and word.text.endswith("ed"):
+        return True
     if not _is_verb(word):
         return False
-    before = _skip_back(words, at)
-    if before < 0:
-        return False
-    if words[before].kind in ("modal", "be", "do", "relative"):
+    if helper in ("be", "relative"):
         return True
     if words[before].kind in ("actor", "pronoun") and words[before].text in ("we", "you", "it", "they", "he", "she"):
         return not word.text.endswith("ing")
@@ -194,15 +199,23 @@ def _is_weak(words: Sequence[Word], at: int, joined: bool) -> bool:
         if joined and opens and word.text != word.lemma:
             return True
         return word.text.endswith("ed") or (
-            word.text == word.lemma and (opens or (following is not None and following.kind == "preposition"))
+            word.text == word.lemma
+            and (opens or word.lemma not in _NOUNS or (following is not None and following.kind == "preposition"))
         )
     if words[before].kind not in ("word", "actor") or words[before].lemma in vocabulary().empty:
         return False
     adverb = words[at - 1].text.endswith(_ADVERB_ENDS)
     if word.text.endswith("ed") or (word.lemma in _NOUNS and not opens and not adverb):
         return False
-    many = words[before].text.endswith("s") or words[before].lemma in ("staff", "police", "people", "child")
-    return many != word.text.endswith("s")
+    return _third_person(word) or _is_many(words[before])
+
+
+def _is_many(word: Word) -> bool:
+    return word.text.endswith("s") or word.text in ("staff", "police", "people", "children")
+
+
+def _third_person(word: Word) -> bool:
+    return word.text.endswith("s") and not word.text.endswith("ss")
 
 
 def _read_group(piece: Piece, verb: int) -> None:
@@ -228,6 +241,16 @@ def _next_kind(words: Sequence[Word], at: int) -> str:
     return next((word.kind for word in following), "")
 
 
+def _is_fronted(lead: str, run: Sequence[Word], word: Word) -> bool:
+    """Whether the subject begins after a phrase that was put in front: "during that time we …"."""
+    if lead in ("", "subject") or word.text == "you" and lead == "to-verb":
+        return False
+    if word.text in ("we", "you"):
+        return True
+    content = any(each.kind in ("word", "quantity") for each in run)
+    return lead not in ("of", "to-verb", "by") and content and (word.text in _DETERMINERS or word.kind == "owner")
+
+
 def _phrases(piece: Piece) -> Iterator[tuple[str, list[Word]]]:
     lead, run, relative = "", [], False
     for at, word in enumerate(piece.words):
@@ -243,9 +266,12 @@ def _phrases(piece: Piece) -> Iterator[tuple[str, list[Word]]]:
             if run:
                 yield lead, run
             lead, run = "within", [word]
-        elif word.text in ("we", "you") and lead not in ("", "subject", "to-verb") and run and piece.verb and at < piece.verb:
+        elif run and piece.verb and at < piece.verb and not relative and _is_fronted(lead, run, word):
             yield lead, run
             lead, run = "subject", [word]
+        elif word.text in ("every", "each") and not relative and any(each.kind == "word" for each in run):
+            yield lead, run
+            lead, run = "every", [word]
         elif word.kind == "preposition" and at and piece.words[at - 1].text in _DETERMINERS:
             run.append(replace(word, kind="word"))
         elif word.text in TIMES and at + 1 == len(piece.words):

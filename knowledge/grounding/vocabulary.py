@@ -34,7 +34,9 @@ class Vocabulary:
         """What a word may say: words whose meanings meet say the same."""
         if lemma == YOU:
             return self.persons | {YOU}
-        return self.same.get(lemma, frozenset()) | {lemma}
+        ending = re.search(r"(?<=...)(?:ed|ing)$", lemma)
+        stems = {lemma[: ending.start()], lemma[: ending.start()] + "e"} if ending else set()
+        return self.same.get(lemma, frozenset()) | {lemma} | stems
 
 
 @cache
