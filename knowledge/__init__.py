@@ -17,6 +17,7 @@ from knowledge.answers import (
     Sentence,
     cite,
 )
+from knowledge.approved import Approved, ApprovedQuote, ApprovedSentence
 from knowledge.clauses import Address, Audience, Clause, PolicyVersion, fold_white_space
 from knowledge.errors import KnowledgeError
 
@@ -25,11 +26,14 @@ if TYPE_CHECKING:
     from knowledge.adapters.sql_tables import metadata
     from knowledge.answering import Answerer
     from knowledge.config import KnowledgeSettings
+    from knowledge.grounding import Objection, objection
     from knowledge.indexing import Indexer, Replacement
     from knowledge.shelf import ClauseChange, Found, PolicySummary, Shelf
     from knowledge.wiring import Knowledge, open_knowledge
 
 _LATER = {
+    "Objection": "knowledge.grounding",
+    "objection": "knowledge.grounding",
     "Answerer": "knowledge.answering",
     "ClauseChange": "knowledge.shelf",
     "ClauseRetriever": "knowledge.adapters.langchain_retrieval",
@@ -50,6 +54,9 @@ __all__ = [
     "Answer",
     "Answered",
     "Answerer",
+    "Approved",
+    "ApprovedQuote",
+    "ApprovedSentence",
     "Audience",
     "Citation",
     "Clause",
@@ -63,6 +70,7 @@ __all__ = [
     "KnowledgeError",
     "KnowledgeSettings",
     "NotCovered",
+    "Objection",
     "PartlyAnswered",
     "PolicySummary",
     "PolicyVersion",
@@ -73,6 +81,7 @@ __all__ = [
     "cite",
     "fold_white_space",
     "metadata",
+    "objection",
     "open_knowledge",
 ]
 

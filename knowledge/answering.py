@@ -5,15 +5,19 @@ from typing import cast
 
 from knowledge.answers import Answer, Answered, NotCovered, PartlyAnswered, Question, Sentence
 from knowledge.extracting import ENGINE, Extractor
+from knowledge.recalling import Recaller
 from knowledge.writing import Writer
 
 
 class Answerer:
     """Answers from the policies in force, never from anything else."""
 
-    def __init__(self, extractor: Extractor, writer: Writer | None = None) -> None:
+    def __init__(
+        self, extractor: Extractor, writer: Writer | None = None, recaller: Recaller | None = None
+    ) -> None:
         self._extractor = extractor
         self._writer = writer
+        self._recaller = recaller
 
     def answer(self, question: Question) -> Answer:
         """The answer with its citations, worded by the language model where one is switched on."""
@@ -45,8 +49,12 @@ class Answerer:
         return quoted
 
     def quoted(self, question: Question) -> Answer:
-        """The decision, and the answer as the policies' own words; no language model is asked."""
-        return self._extractor.answer(question)
+        """What the desk approved for this question, else the decision, and the policies' own words.
+
+        No language model is asked.
+        """
+        recalled = self._recaller.answer(question) if self._recaller else None
+        return recalled or self._extractor.answer(question)
 
     def confidence(self, question: Question) -> float:
         """The calibrated probability, in [0, 1], that the policies answer."""

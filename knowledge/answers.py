@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from knowledge.approved import Approved
 from knowledge.clauses import Address, Audience, Clause, PolicyVersion
 
 Role = Literal["answer", "related", "near"]
@@ -14,7 +15,7 @@ Role = Literal["answer", "related", "near"]
 class Question:
     """One question; `organisations` in search order, the group company before its group.
 
-    `history` holds earlier turns of the person, oldest first.
+    `history` holds earlier turns of the person, oldest first; `approved` what the desk answered before.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Question:
     as_of: date
     language: str
     history: tuple[str, ...] = ()
+    approved: tuple[Approved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The policy answers the question."""
+    """The policy answers the question; `approved_on` is the day the desk approved this answer, if it did."""
 
     sentences: tuple[Sentence, ...]
     related: tuple[Citation, ...]
     engine: str
+    approved_on: date | None = None
 
     def __post_init__(self) -> None:
         _demand(self.sentences)

@@ -27,6 +27,12 @@ class KnowledgeSettings(LanguageModelSettings):
     candidates: int = Field(
         default=60, ge=10, le=500, description="clauses taken from each index before they are ranked closely"
     )
+    approved_similarity: float = Field(
+        default=0.88,
+        ge=0,
+        le=1,
+        description="likeness of two questions from which an approved answer may be given, as a cosine",
+    )
     least_confidence: float = Field(
         default=0.2,
         ge=0,

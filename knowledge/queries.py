@@ -53,6 +53,11 @@ def query(text: str) -> Query:
     return Query(meaning=text, words=words, language="en", topics=asked(text))
 
 
+def refers_back(text: str) -> bool:
+    """Whether words of a text point at an earlier turn."""
+    return _FOLLOWS_UP.search(text) is not None
+
+
 def _with_topic(question: Question) -> str:
     """A chain of follow-ups goes back to the last turn that stands alone."""
     if not question.history or not _follows_up(question.text):
@@ -68,4 +73,4 @@ def _opens(turn: str) -> bool:
 
 def _follows_up(text: str) -> bool:
     few = len(text) <= 20 if is_japanese(text) else len(terms(text)) <= _FEW
-    return few or _FOLLOWS_UP.search(text) is not None
+    return few or refers_back(text)

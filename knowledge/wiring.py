@@ -15,6 +15,7 @@ from knowledge.extracting import Extractor
 from knowledge.indexing import Indexer
 from knowledge.live import Live
 from knowledge.ports import Encoder, Sessions, VectorStore
+from knowledge.recalling import Recaller
 from knowledge.retrieval import Retriever
 from knowledge.shelf import Shelf
 from knowledge.writing import Writer
@@ -72,8 +73,10 @@ def assembled(
     live = Live(sessions, builds, indexer)
     retriever = Retriever(live, encoder, settings)
     extractor = Extractor(retriever, _calibration(settings), settings)
-    answerer = Answerer(extractor, _writer(settings, directory, clock))
-    return Knowledge(indexer, answerer, Shelf(sessions, live, retriever, clock), live)
+    shelf = Shelf(sessions, live, retriever, clock)
+    writer = _writer(settings, directory, clock)
+    answerer = Answerer(extractor, writer, Recaller(encoder, shelf, settings))
+    return Knowledge(indexer, answerer, shelf, live)
 
 
 @cache
