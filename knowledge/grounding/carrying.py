@@ -13,6 +13,7 @@ _DROPPED_FREELY = {"all", "every", "each", "any", "entire", "whole"}
 _LEFT_OUT = {"on", "at", "as", "because", "so_that", "by", "within", "for", "after", "to-verb", "purpose_of", "until", "via", "every"}
 _ENDING = {"stop", "cease", "refuse", "reject", "restrict", "limit", "prohibit", "oppose", "exclude", "avoid", "prevent"}
 _TURNED = {"disappear", "expire", "lapse", "stop", "end", "apply", "cost", "remain", "become"}
+_OURS = {"disclose", "share", "use", "transfer", "store", "keep", "collect", "process", "extend", "delete", "record"}
 _USES = {"use", "process", "handle", "provide", "disclose", "share", "transfer", "collect", "be"}
 _MANNERS = {"means", "way", "method", "post", "mail", "email", "phone", "telephone", "fax", "letter", "form"}
 _HARMLESS_DELAY = {"undue", "delay"}
@@ -77,7 +78,7 @@ def _adds_agent(said: Frame, quoted: Frame) -> bool:
     return (
         quoted.passive
         and not said.passive
-        and quoted.modality == said.modality == ""
+        and (quoted.modality == "" or any(verb.word.lemma in _OURS for verb in quoted.verbs))
         and not any(placed.role == "by" and _names_agent(quoted, placed.phrase) for placed in quoted.words)
     )
 
@@ -188,6 +189,8 @@ def _owners(words: Sequence[Placed]) -> Iterator[tuple[frozenset[str], str]]:
 
 
 def _swapped(said: Frame, quoted: Frame) -> Objection | None:
+    if not quoted.anchored and any(not _in_order(run, quoted.words) for run in _relatives(said.words)):
+        return "actor"
     for placed in said.content:
         if placed.word.kind == "quantity" or placed.role == "verb" or _says_how(placed.word):
             continue
@@ -200,6 +203,24 @@ def _swapped(said: Frame, quoted: Frame) -> Objection | None:
             if others and not any(_same_time(placed.role, other.role, quoted) for other in others):
                 return "number"
     return None
+
+
+def _relatives(words: Sequence[Placed]) -> Iterator[list[Word]]:
+    """What stands in relative clauses, where nothing may change its place."""
+    for number in {placed.phrase for placed in words}:
+        run = [placed.word for placed in words if placed.phrase == number]
+        opened = [
+            at
+            for at, word in enumerate(run)
+            if word.kind == "relative" or (at and word.text in ("we", "you", "they") and run[at - 1].kind == "word")
+        ]
+        if opened:
+            yield [word for word in run[opened[0] :] if word.kind in CONTENT]
+
+
+def _in_order(run: Sequence[Word], words: Sequence[Placed]) -> bool:
+    rest = iter(words)
+    return all(any(word.says(placed.word) for placed in rest) for word in run)
 
 
 def _part(frame: Frame, placed: Placed) -> str:

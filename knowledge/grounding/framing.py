@@ -43,6 +43,7 @@ class Frame:
     conditions: list["Frame"] = field(default_factory=list)
     after_stop: bool = False
     after_comma: bool = False
+    inherits: bool = False
     before: list[Placed] = field(default_factory=list)
 
     @property
@@ -67,12 +68,14 @@ _PAIRED = {"to", "from", "for", "by", "with", "in", "within", "at", "on", "to-ve
 _LIKE_PREPOSITIONS = {"except", "before", "after", "without", "during", "since", "subject", "until"}
 
 
-def frames(words: Sequence[Word], before: Sequence[Placed] = ()) -> list[Frame]:
+def frames(words: Sequence[Word], before: Sequence[Placed] = (), whole: bool = False) -> list[Frame]:
     """The statements of one sentence in order; conditions hang on those they govern.
 
-    `before` is what the sentence before said.
+    `before` is what the sentence before said. `whole` adds statements that were cut at a parallel phrase uncut.
     """
-    found = _frames(words)
+    found, merged = _frames(words)
+    for frame in merged:
+        frame.before = list(before)
     here: list[Placed] = []
     for number, frame in enumerate(found, start=1):
         own = [
@@ -81,16 +84,17 @@ def frames(words: Sequence[Word], before: Sequence[Placed] = ()) -> list[Frame]:
             for placed in each.words
         ]
         apart = [replace(placed, phrase=placed.phrase + 10000 * number) for placed in own]
-        earlier = here or before
+        earlier = [*here, *before] if frame.inherits else here or before
         frame.before = [*earlier, *apart[len(frame.words) :]]
         for condition in frame.conditions:
             condition.before = [*earlier, *apart[: len(frame.words)]]
         here += apart
-    return found
+    return [*found, *merged] if whole else found
 
 
-def _frames(words: Sequence[Word]) -> list[Frame]:
+def _frames(words: Sequence[Word]) -> tuple[list[Frame], list[Frame]]:
     mains: list[Frame] = []
+    merged: list[Frame] = []
     waiting: list[Frame] = []
     condition: Frame | None = None
     for piece in pieces(words):
@@ -110,10 +114,13 @@ def _frames(words: Sequence[Word]) -> list[Frame]:
         if last is None or _starts(last, piece):
             mains.append(_started(piece, last, waiting))
         elif piece.apart or (piece.comma and piece.joined and piece.words[0].kind == "not"):
-            frame = Frame(joined="and", after_stop=piece.stop, words=[] if piece.apart else [*_subject(last), *last.verbs])
+            frame = Frame(joined="and", after_stop=piece.stop, after_comma=True, words=[] if piece.apart else [*_subject(last), *last.verbs])
             mains.append(frame)
             _place(frame, piece)
         elif gap := _gap(last, piece):
+            if _is_simple(last, piece):
+                merged.append(_merged(last, piece))
+            last.words += _shared_end(piece)
             last.alternative = last.alternative or piece.joined == "or"
             mains.append(_gapped(last, gap, piece, waiting))
         else:
@@ -122,7 +129,7 @@ def _frames(words: Sequence[Word]) -> list[Frame]:
             waiting = []
     if mains:
         _govern(mains, *(each for each in waiting if each not in mains[-1].conditions))
-    return mains or waiting
+    return mains or waiting, merged
 
 
 def _goes_on(condition: Frame, piece: Piece, mains: Sequence[Frame]) -> bool:
@@ -156,6 +163,29 @@ def _starts(last: Frame, piece: Piece) -> bool:
     return piece.verb is not None and bool(last.verbs)
 
 
+def _is_simple(last: Frame, piece: Piece) -> bool:
+    words = [*(placed.word for placed in last.words), *piece.words]
+    alone = piece.phrases[0][0] in ("to", "from", "by", "with", "in", "at", "on") and bool(piece.joined)
+    return alone and not piece.stop and not any(word.kind == "quantity" for word in words)
+
+
+def _merged(last: Frame, piece: Piece) -> Frame:
+    """The same statement with both phrases side by side, as a sentence may say it with one preposition."""
+    whole = replace(last, words=list(last.words))
+    _place(whole, replace(piece, phrases=[("", piece.phrases[0][1]), *piece.phrases[1:]]))
+    return whole
+
+
+def _shared_end(piece: Piece) -> list[Placed]:
+    """What stands behind two parallel phrases and narrows both: "to A or to B only with consent"."""
+    rest = [(role, word) for role, run in piece.phrases[1:] for word in run]
+    ends = [at for at, (_, word) in enumerate(rest) if word.kind == "only" or word.lemma in vocabulary().conditional]
+    if not ends:
+        return []
+    start = next((at for at, (_, word) in enumerate(rest) if word.kind == "only"), ends[0])
+    return [Placed(word, role, 800) for role, word in rest[start:]]
+
+
 def _started(piece: Piece, last: Frame | None, waiting: list[Frame]) -> Frame:
     frame = Frame(
         joined=piece.joined if last else "",
@@ -167,7 +197,7 @@ def _started(piece: Piece, last: Frame | None, waiting: list[Frame]) -> Frame:
     if last is not None and piece.joined == "or":
         last.alternative = True
     if last is not None and piece.subjectless:
-        frame.words = _subject(last)
+        frame.words, frame.inherits = _subject(last), True
         if not any(word.kind in ("modal", "be") for word in piece.words[: piece.verb]):
             piece.modality = last.modality
             piece.passive = last.passive and piece.participle
@@ -220,6 +250,7 @@ def _gapped(last: Frame, taken: list[Placed], piece: Piece, waiting: list[Frame]
         modality=last.modality,
         passive=last.passive,
         words=list(taken),
+        inherits=True,
         conditions=list(waiting) if piece.stop else [each for each in last.conditions if each in waiting],
         after_stop=piece.stop,
     )

@@ -170,7 +170,9 @@ def _is_strong(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if word.kind in ("be", "modal"):
         following = next((each for each in words[at + 1 :] if each.kind not in ("not", "hedge", "only", "empty", "be", "modal", "do") and not each.text.endswith(_ADVERB_ENDS)), None)
-        return word.kind == "be" and not (following and _is_verb(following)) and not (at and words[at - 1].kind in ("be",))
+        return word.kind == "be" and not (
+            following and (_is_verb(following) or following.text.endswith("ed"))
+        ) and not (at and words[at - 1].kind in ("be",))
     before = _skip_back(words, at)
     if word.kind != "word" or before < 0:
         return False
@@ -233,12 +235,19 @@ def _read_group(piece: Piece, verb: int) -> None:
     if not modal and start == 0 and words[verb].text == words[verb].lemma and words[verb].kind == "word" and not piece.joined:
         mood = "imperative"
     piece.modality = mood
-    piece.passive = words[verb].kind == "word" and any(word.kind == "be" and word.text not in ("have", "has", "had", "having") for word in group)
+    bare = verb == 0 and piece.participle and bool(piece.lead)
+    piece.passive = bare or words[verb].kind == "word" and any(word.kind == "be" and word.text not in ("have", "has", "had", "having") for word in group)
 
 
 def _next_kind(words: Sequence[Word], at: int) -> str:
     following = (word for word in words[at + 1 :] if word.text not in ("the", "last", "past", "next", "first"))
     return next((word.kind for word in following), "")
+
+
+def _opens_contact(piece: Piece, at: int) -> bool:
+    """Whether a relative clause without a pronoun begins: "the data we hold"."""
+    follows = at > 0 and piece.words[at - 1].kind == "word" and piece.words[at].text in ("we", "you", "they")
+    return follows and piece.verb is not None and at > piece.verb + 1
 
 
 def _is_fronted(lead: str, run: Sequence[Word], word: Word) -> bool:
@@ -259,7 +268,7 @@ def _phrases(piece: Piece) -> Iterator[tuple[str, list[Word]]]:
                 yield lead, run
             yield "verb", [word]
             lead, run, relative = "", [], False
-        elif word.kind == "relative":
+        elif word.kind == "relative" or _opens_contact(piece, at):
             relative = True
             run.append(word)
         elif word.kind == "bound" and not relative and _next_kind(piece.words, at) == "quantity":

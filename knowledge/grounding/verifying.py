@@ -97,7 +97,7 @@ def _paraphrased(said: str, quotes: Iterable[str]) -> Objection | None:
 def _statements(quote: str) -> Iterator[Frame]:
     before: list[Placed] = []
     for start, end in sentence_spans(quote):
-        found = frames(read(quote[start:end]), before)
+        found = frames(read(quote[start:end]), before, whole=True)
         yield from found
         before = [placed for frame in found for placed in (*frame.words, *frame.before)]
 
