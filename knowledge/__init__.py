@@ -23,13 +23,17 @@ from knowledge.errors import KnowledgeError
 
 if TYPE_CHECKING:
     from knowledge.adapters.langchain_retrieval import ClauseRetriever, EncoderEmbeddings
+    from knowledge.adapters.sentence_transformers_export import export
+    from knowledge.adapters.sentence_transformers_tuning import Plan, Step, tune
     from knowledge.adapters.sql_tables import metadata
     from knowledge.answering import Answerer
     from knowledge.config import KnowledgeSettings
+    from knowledge.encoder_quality import Grade, graded
     from knowledge.grounding import Objection, objection
     from knowledge.indexing import Indexer, Replacement
+    from knowledge.lessons import Course, Lesson, read_courses
     from knowledge.shelf import ClauseChange, Found, PolicySummary, Shelf
-    from knowledge.wiring import Knowledge, open_knowledge
+    from knowledge.wiring import Knowledge, open_encoder, open_knowledge
 
 _LATER = {
     "Objection": "knowledge.grounding",
@@ -38,15 +42,25 @@ _LATER = {
     "ClauseChange": "knowledge.shelf",
     "ClauseRetriever": "knowledge.adapters.langchain_retrieval",
     "EncoderEmbeddings": "knowledge.adapters.langchain_retrieval",
+    "Course": "knowledge.lessons",
     "Found": "knowledge.shelf",
+    "Grade": "knowledge.encoder_quality",
     "Indexer": "knowledge.indexing",
     "Knowledge": "knowledge.wiring",
     "KnowledgeSettings": "knowledge.config",
     "PolicySummary": "knowledge.shelf",
     "Replacement": "knowledge.indexing",
     "Shelf": "knowledge.shelf",
+    "Lesson": "knowledge.lessons",
+    "Plan": "knowledge.adapters.sentence_transformers_tuning",
+    "Step": "knowledge.adapters.sentence_transformers_tuning",
+    "export": "knowledge.adapters.sentence_transformers_export",
+    "graded": "knowledge.encoder_quality",
     "metadata": "knowledge.adapters.sql_tables",
+    "open_encoder": "knowledge.wiring",
     "open_knowledge": "knowledge.wiring",
+    "read_courses": "knowledge.lessons",
+    "tune": "knowledge.adapters.sentence_transformers_tuning",
 }
 
 __all__ = [
@@ -63,26 +77,36 @@ __all__ = [
     "ClauseChange",
     "ClauseRetriever",
     "Conflicting",
+    "Course",
     "EncoderEmbeddings",
     "Found",
+    "Grade",
     "Indexer",
     "Knowledge",
     "KnowledgeError",
     "KnowledgeSettings",
+    "Lesson",
     "NotCovered",
     "Objection",
     "PartlyAnswered",
+    "Plan",
     "PolicySummary",
     "PolicyVersion",
     "Question",
     "Replacement",
     "Sentence",
     "Shelf",
+    "Step",
     "cite",
+    "export",
     "fold_white_space",
+    "graded",
     "metadata",
     "objection",
+    "open_encoder",
     "open_knowledge",
+    "read_courses",
+    "tune",
 ]
 
 

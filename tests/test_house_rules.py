@@ -16,7 +16,9 @@ GENERATED = {"vendor", "versions"}
 
 OWNERS = {
     "chromadb": ("knowledge/adapters/chroma_vectors.py",),
-    "sentence_transformers": ("knowledge/adapters/sentence_transformers_models.py",),
+    "sentence_transformers": ("knowledge/adapters/sentence_transformers_",),
+    "torch": ("knowledge/adapters/sentence_transformers_",),
+    "onnx": ("knowledge/adapters/sentence_transformers_export.py", "knowledge/adapters/onnx_models.py"),
     "onnxruntime": ("knowledge/adapters/onnx_models.py",),
     "bm25s": ("knowledge/adapters/bm25_lexical.py",),
     "langchain": ("knowledge/adapters/langchain_", "ingest/splitting.py"),

@@ -13,13 +13,7 @@ class SentenceTransformersEncoder:
     """Opens a model by name or folder; every token counts alike, since its rarities are not known."""
 
     def __init__(self, name: str) -> None:
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
-            raise KnowledgeError(
-                f"The encoder {name} needs the extra: pip install 'madoguchi[sentence-transformers]'"
-            ) from error
-        self._model: Any = SentenceTransformer(name, device="cpu")
+        self._model: Any = opened_model(name)
         self.name = f"sentence-transformers/{name}"
 
     def encode(self, texts: Sequence[str]) -> list[Encoding]:
@@ -48,6 +42,25 @@ class SentenceTransformersEncoder:
 
     def _special(self, ids: Any) -> Any:
         return np.isin(ids, self._model.tokenizer.all_special_ids)
+
+
+def opened_model(name: str) -> Any:
+    """A SentenceTransformer on the CPU that computes in float32 however its weights are stored.
+
+    KnowledgeError when the extra is not installed or there is no such model.
+    """
+    try:
+        from sentence_transformers import SentenceTransformer
+    except ImportError as error:
+        raise KnowledgeError(
+            f"The encoder {name} needs the extra: pip install 'madoguchi[sentence-transformers]'"
+        ) from error
+    try:
+        return SentenceTransformer(
+            name, device="cpu", model_kwargs={"dtype": "float32", "attn_implementation": "eager"}
+        )
+    except (OSError, ValueError) as error:
+        raise KnowledgeError(f"{name}: no Sentence Transformers model there") from error
 
 
 def _unit(vectors: Any) -> Floats:
