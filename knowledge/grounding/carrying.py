@@ -144,8 +144,12 @@ def _turned(
     for kind, objection in _CLASSES:
         mine = [(_class_of(kind, text), target) for text, target in _all_marks(said.words, kind)]
         there = [(_class_of(kind, text), target) for text, target in _all_marks(source, kind)]
+        left = list(there)
         for text, target in mine:
-            if not any(text == other and _same_target(target, place) for other, place in there):
+            match = next((each for each in left if text == each[0] and _same_target(target, each[1])), None)
+            if match is not None and kind == "not":
+                left.remove(match)
+            if match is None:
                 if text != "every" or not _near(said.words, source):
                     return objection
         for text, target in there:
@@ -156,8 +160,11 @@ def _turned(
             if not any(text == other and _same_target(target, place) for other, place in mine):
                 return objection
     theirs = list(_owners(around))
+    kinds = {placed.word.text for placed in around if placed.word.kind == "owner"} & {"our", "your"}
     for target, owner in _owners(said.words):
         other = next((their for meanings, their in theirs if not meanings.isdisjoint(target)), None)
+        if other is None and len(kinds) == 1:
+            other = next(iter(kinds))
         if other and other != owner:
             return "actor"
     return None
@@ -215,12 +222,18 @@ def _relatives(words: Sequence[Placed]) -> Iterator[list[Word]]:
             if word.kind == "relative" or (at and word.text in ("we", "you", "they") and run[at - 1].kind == "word")
         ]
         if opened:
-            yield [word for word in run[opened[0] :] if word.kind in CONTENT]
+            yield [word for word in run[opened[0] :] if word.kind in _FIXED]
+
+
+_FIXED = (*CONTENT, "preposition")
 
 
 def _in_order(run: Sequence[Word], words: Sequence[Placed]) -> bool:
-    rest = iter(words)
-    return all(any(word.says(placed.word) for placed in rest) for word in run)
+    there = [placed.word for placed in words if placed.word.kind in _FIXED]
+    return any(
+        all(mine.says(other) for mine, other in zip(run, there[at:], strict=False))
+        for at in range(len(there) - len(run) + 1)
+    )
 
 
 def _part(frame: Frame, placed: Placed) -> str:
@@ -267,7 +280,7 @@ def _same_part(one: str, other: str) -> bool:
     return one == other or not {one, other} & _DIRECTED or {one, other} in _LOOSE
 
 
-_TIMES = {"after", "before", "until", "since", "during", "from"}
+_TIMES = {"after", "before", "until", "since", "during", "from", "against"}
 
 
 def _same_time(one: str, other: str, quoted: Frame) -> bool:
@@ -277,7 +290,7 @@ def _same_time(one: str, other: str, quoted: Frame) -> bool:
 def _joined(said: Frame, quoted: Frame) -> Objection | None:
     if any(placed.word.lemma == "fee" for placed in said.words):
         return None
-    if said.joined and quoted.joined and said.joined != quoted.joined:
+    if said.joined != quoted.joined and "or" in (said.joined, quoted.joined) and said.joined:
         return "conjunction"
     for at, placed in enumerate(said.words):
         if placed.word.kind not in ("and", "or"):
@@ -382,7 +395,14 @@ def _is_folded(said: Frame, condition: Frame) -> bool:
     """Whether a condition stands in the sentence as words: people living in the EEA."""
     if condition.lead != "if" or condition.only:
         return False
-    return all(any(each.word.says(mine.word) for mine in said.content) for each in condition.content)
+    return all(
+        any(each.word.says(mine.word) and _same_part(_plain(mine), _plain(each)) for mine in said.content)
+        for each in condition.content
+    )
+
+
+def _plain(placed: Placed) -> str:
+    return "patient" if placed.role in ("subject", "object", "verb") else placed.role
 
 
 def _conditions(said: Frame, quoted: Frame, folded: Sequence[Frame]) -> Objection | None:

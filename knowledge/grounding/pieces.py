@@ -61,10 +61,28 @@ class Piece:
 
 def pieces(words: Sequence[Word]) -> Iterator[Piece]:
     """The pieces of one sentence in order."""
-    for piece in _cut(words):
+    for piece in _parted(list(_cut(words))):
         _find_verb(piece)
         piece.phrases = list(_phrases(piece))
         yield piece
+
+
+def _parted(found: list[Piece]) -> Iterator[Piece]:
+    """A condition in front without a comma behind it ends where the next subject begins: "when you call we …"."""
+    for number, piece in enumerate(found):
+        at = _second_subject(piece.words) if piece.lead and number == 0 else None
+        if at is None or any(_verb(each, contact=True) is not None and not each.lead for each in found[1:]):
+            yield piece
+        else:
+            yield replace(piece, words=piece.words[:at])
+            yield Piece(piece.words[at:], comma=True)
+
+
+def _second_subject(words: Sequence[Word]) -> int | None:
+    verbs = [at for at in range(len(words)) if _is_strong(words, at)]
+    subjects = [at for at, word in enumerate(words) if word.text in ("we", "you", "they", "it")]
+    between = [at for at in subjects if len(verbs) > 1 and verbs[0] < at < verbs[-1]]
+    return between[-1] if between else None
 
 
 def _cut(words: Sequence[Word]) -> Iterator[Piece]:

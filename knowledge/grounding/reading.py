@@ -43,7 +43,7 @@ for _kind, _words in {
     "do": "do does did doing",
     "preposition": "of to from by for with in on at about into onto under over above below against between among"
     " through via as per than out off near beyond outside inside towards across behind regarding"
-    " concerning purpose_of basis behalf including like toward upon around",
+    " concerning purpose_of basis including like toward upon around",
     "and": "and but",
     "or": "or",
     "condition": "if unless except where when whenever while until once before after without during since subject"

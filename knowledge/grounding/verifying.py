@@ -105,7 +105,7 @@ def _statements(quote: str) -> Iterator[Frame]:
 def _best(frame: Frame, evidence: Sequence[Frame]) -> Objection | None:
     objections: list[tuple[int, Objection]] = []
     for quoted in evidence:
-        why = carried(frame, quoted)
+        why = carried(frame, quoted) if frame.lead == quoted.lead else "condition"
         if why is None:
             return None
         near = sum(any(mine.word.says(other.word) for other in quoted.words) for mine in frame.content)
