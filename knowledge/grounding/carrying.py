@@ -288,10 +288,10 @@ def _same_time(one: str, other: str, quoted: Frame) -> bool:
 
 
 def _joined(said: Frame, quoted: Frame) -> Objection | None:
-    if any(placed.word.lemma == "fee" for placed in said.words):
-        return None
     if said.joined != quoted.joined and "or" in (said.joined, quoted.joined) and said.joined:
         return "conjunction"
+    if any(placed.word.lemma == "fee" for placed in said.words):
+        return None
     for at, placed in enumerate(said.words):
         if placed.word.kind not in ("and", "or"):
             continue

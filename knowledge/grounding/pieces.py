@@ -70,7 +70,7 @@ def pieces(words: Sequence[Word]) -> Iterator[Piece]:
 def _parted(found: list[Piece]) -> Iterator[Piece]:
     """A condition in front without a comma behind it ends where the next subject begins: "when you call we …"."""
     for number, piece in enumerate(found):
-        at = _second_subject(piece.words) if piece.lead and number == 0 else None
+        at = _second_subject(piece) if piece.lead and number == 0 else None
         if at is None or any(_verb(each, contact=True) is not None and not each.lead for each in found[1:]):
             yield piece
         else:
@@ -78,11 +78,18 @@ def _parted(found: list[Piece]) -> Iterator[Piece]:
             yield Piece(piece.words[at:], comma=True)
 
 
-def _second_subject(words: Sequence[Word]) -> int | None:
+def _second_subject(piece: Piece) -> int | None:
+    words = piece.words
     verbs = [at for at in range(len(words)) if _is_strong(words, at)]
-    subjects = [at for at, word in enumerate(words) if word.text in ("we", "you", "they", "it")]
+    if piece.lead in ("during", "without"):
+        verbs.insert(0, 0)
+    subjects = [
+        at
+        for at, word in enumerate(words)
+        if word.text in ("we", "you", "they", "it") and at and words[at - 1].kind != "relative"
+    ]
     between = [at for at in subjects if len(verbs) > 1 and verbs[0] < at < verbs[-1]]
-    return between[-1] if between else None
+    return between[0] if between else None
 
 
 def _cut(words: Sequence[Word]) -> Iterator[Piece]:
