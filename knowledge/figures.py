@@ -3,7 +3,7 @@
 import re
 
 Figure = tuple[str, str]
-"""A number in digits and its unit in lower case, say `("30", "day")`."""
+"""A number in digits and its unit in English, say `("30", "day")`."""
 
 _SPELLED = {
     word: number
@@ -14,11 +14,20 @@ _SPELLED = {
     }.items()
     for word in words.split()
 }  # fmt: skip
-_TIMES = ("hour", "day", "week", "month", "year", "時間", "日", "週間", "月", "年")
+_TIMES = ("hour", "day", "week", "month", "year")
+_UNITS = {
+    "時間": "hour",
+    "日": "day",
+    "週間": "week",
+    "月": "month",
+    "年": "year",
+    "円": "yen",
+    "%": "percent",
+}
 _FIGURE = re.compile(
-    rf"(?<![\w.,])(?P<number>\d[\d,.]*|{'|'.join(_SPELLED)})[\s-]*"
+    rf"(?<![A-Za-z0-9.,])(?P<number>\d[\d,.]*|{'|'.join(_SPELLED)})[\s-]*"
     r"(?:(?:business|working|calendar) )?[かヶケカ]?"
-    rf"(?P<unit>{'|'.join(_TIMES)}|percent|%|yen|euro|dollar|pound|円)",
+    rf"(?P<unit>{'|'.join([*_TIMES, *_UNITS])}|percent|yen|euro|dollar|pound)",
     re.IGNORECASE,
 )
 _CLAIMED = re.compile(
@@ -31,7 +40,7 @@ _CLAIMED = re.compile(
 
 def figures(text: str) -> frozenset[Figure]:
     """Every figure of a text."""
-    return frozenset((_digits(found["number"]), found["unit"].lower()) for found in _FIGURE.finditer(text))
+    return frozenset((_digits(found["number"]), _unit(found["unit"])) for found in _FIGURE.finditer(text))
 
 
 def claimed(question: str) -> frozenset[Figure]:
@@ -54,3 +63,7 @@ def _of_kind(found: frozenset[Figure], *, timed: bool) -> frozenset[Figure]:
 
 def _digits(number: str) -> str:
     return str(_SPELLED.get(number.lower(), number.replace(",", "")))
+
+
+def _unit(word: str) -> str:
+    return _UNITS.get(word, word.lower())
