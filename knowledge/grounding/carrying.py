@@ -10,15 +10,91 @@ from knowledge.grounding.vocabulary import WE, YOU
 
 _EVERY = {"all", "every", "each", "any", "entire", "whole", "both", "either"}
 _DROPPED_FREELY = {"all", "every", "each", "any", "entire", "whole"}
-_LEFT_OUT = {"on", "at", "as", "because", "so_that", "by", "within", "for", "after", "to-verb", "purpose_of", "until", "via", "every"}
-_ENDING = {"stop", "cease", "refuse", "reject", "restrict", "limit", "prohibit", "oppose", "exclude", "avoid", "prevent"}
+_LEFT_OUT = {
+    "on",
+    "at",
+    "as",
+    "because",
+    "so_that",
+    "by",
+    "within",
+    "for",
+    "after",
+    "to-verb",
+    "purpose_of",
+    "until",
+    "via",
+    "every",
+}
+_ENDING = {
+    "stop",
+    "cease",
+    "refuse",
+    "reject",
+    "restrict",
+    "limit",
+    "prohibit",
+    "oppose",
+    "exclude",
+    "avoid",
+    "prevent",
+}
 _TURNED = {"disappear", "expire", "lapse", "stop", "end", "apply", "cost", "remain", "become"}
-_OURS = {"disclose", "share", "use", "transfer", "store", "keep", "collect", "process", "extend", "delete", "record"}
+_OURS = {
+    "disclose",
+    "share",
+    "use",
+    "transfer",
+    "store",
+    "keep",
+    "collect",
+    "process",
+    "extend",
+    "delete",
+    "record",
+}
 _USES = {"use", "process", "handle", "provide", "disclose", "share", "transfer", "collect", "be"}
 _MANNERS = {"means", "way", "method", "post", "mail", "email", "phone", "telephone", "fax", "letter", "form"}
 _HARMLESS_DELAY = {"undue", "delay"}
 _PLACES = frozenset(
-    ["eea", "eu", "uk", "usa", "britain", "england", "scotland", "wales", "ireland", "japan", "california", "germany", "france", "italy", "spain", "austria", "switzerland", "sweden", "norway", "iceland", "china", "korea", "india", "singapore", "australia", "canada", "mexico", "brazil", "quebec", "europe", "asia", "america", "virginia", "colorado", "nevada", "texas"]
+    [
+        "eea",
+        "eu",
+        "uk",
+        "usa",
+        "britain",
+        "england",
+        "scotland",
+        "wales",
+        "ireland",
+        "japan",
+        "california",
+        "germany",
+        "france",
+        "italy",
+        "spain",
+        "austria",
+        "switzerland",
+        "sweden",
+        "norway",
+        "iceland",
+        "china",
+        "korea",
+        "india",
+        "singapore",
+        "australia",
+        "canada",
+        "mexico",
+        "brazil",
+        "quebec",
+        "europe",
+        "asia",
+        "america",
+        "virginia",
+        "colorado",
+        "nevada",
+        "texas",
+    ]
 )
 
 
@@ -155,7 +231,11 @@ def _turned(
         for text, target in there:
             if kind == "all" and text == "every":
                 continue
-            if target is not None and not any(target.word.says(each.word) for each in said.words) and kind != "only":
+            if (
+                target is not None
+                and not any(target.word.says(each.word) for each in said.words)
+                and kind != "only"
+            ):
                 continue
             if not any(text == other and _same_target(target, place) for other, place in mine):
                 return objection
@@ -181,8 +261,10 @@ def _all_marks(words: Sequence[Placed], kind: str) -> Iterator[tuple[str, Placed
             following = next((each for each in words[at + 1 :] if each.word.kind != "empty"), None)
             if placed.word.kind == "preposition" and following and following.word.kind == "quantity":
                 yield placed.word.text, following
-            if placed.role in ("under", "below", "over", "above") and placed.word.kind == "quantity" and (
-                at == 0 or words[at - 1].phrase != placed.phrase or words[at - 1].word.kind == "empty"
+            if (
+                placed.role in ("under", "below", "over", "above")
+                and placed.word.kind == "quantity"
+                and (at == 0 or words[at - 1].phrase != placed.phrase or words[at - 1].word.kind == "empty")
             ):
                 yield placed.role, placed
 
@@ -219,7 +301,8 @@ def _relatives(words: Sequence[Placed]) -> Iterator[list[Word]]:
         opened = [
             at
             for at, word in enumerate(run)
-            if word.kind == "relative" or (at and word.text in ("we", "you", "they") and run[at - 1].kind == "word")
+            if word.kind == "relative"
+            or (at and word.text in ("we", "you", "they") and run[at - 1].kind == "word")
         ]
         if opened:
             yield [word for word in run[opened[0] :] if word.kind in _FIXED]
@@ -238,7 +321,9 @@ def _in_order(run: Sequence[Word], words: Sequence[Placed]) -> bool:
 
 def _part(frame: Frame, placed: Placed) -> str:
     turned = frame.passive or any(verb.word.lemma in _TURNED for verb in frame.verbs)
-    free = any(verb.word.kind == "be" for verb in frame.verbs) and any(w.word.lemma == "fee" for w in frame.words)
+    free = any(verb.word.kind == "be" for verb in frame.verbs) and any(
+        w.word.lemma == "fee" for w in frame.words
+    )
     if placed.role == "of":
         heads = [each for each in frame.words if each.phrase < placed.phrase and each.role != "of"]
         return _part(frame, heads[-1]) if heads and heads[-1].role != "verb" else "of"
@@ -263,7 +348,19 @@ def _names_agent(frame: Frame, phrase: int) -> bool:
     return after and not run[0].text.endswith("ing") and not any(word.kind == "quantity" for word in run)
 
 
-_DIRECTED = {"agent", "to", "from", "with", "by", "against", "before", "after", "outside", "within", "between"}
+_DIRECTED = {
+    "agent",
+    "to",
+    "from",
+    "with",
+    "by",
+    "against",
+    "before",
+    "after",
+    "outside",
+    "within",
+    "between",
+}
 _LOOSE = (
     {"to", "patient"},
     {"to", "for"},
@@ -329,9 +426,7 @@ def _dropped(said: Frame, quoted: Frame, strict: bool) -> Objection | None:
     free = any(placed.word.lemma == "fee" for placed in quoted.words)
     negative = any(
         placed.word.kind == "only" or (placed.word.kind == "not" and not free) for placed in quoted.words
-    ) or any(
-        verb.word.lemma in _ENDING for verb in quoted.verbs
-    )
+    ) or any(verb.word.lemma in _ENDING for verb in quoted.verbs)
     every_or = not any(placed.word.kind == "and" for placed in quoted.words)
     has_only = any(placed.word.kind == "only" for placed in quoted.words)
     gone: set[int] = set()
@@ -351,7 +446,13 @@ def _dropped(said: Frame, quoted: Frame, strict: bool) -> Objection | None:
             return "words"
         if role == "object" and not negative and {each.word.lemma for each in missing} == {WE}:
             continue
-        if all(each.word.kind == "actor" for each in missing) and said.passive and not quoted.passive and role == "subject" and len(missing) == len(run):
+        if (
+            all(each.word.kind == "actor" for each in missing)
+            and said.passive
+            and not quoted.passive
+            and role == "subject"
+            and len(missing) == len(run)
+        ):
             if all(each.word.lemma in (WE, YOU) for each in run):
                 continue
         elsewhere = [each for each in quoted.content if each.phrase != number]
@@ -361,17 +462,29 @@ def _dropped(said: Frame, quoted: Frame, strict: bool) -> Objection | None:
         if run[0].listed and kept_listed and not has_only and not (partly and not _is_loose(missing)):
             if strict and not every_or:
                 return "condition"
-            if quoted.modality in ("must", "imperative") and said.modality != "can" and any(placed.word.kind == "or" for placed in quoted.words):
+            if (
+                quoted.modality in ("must", "imperative")
+                and said.modality != "can"
+                and any(placed.word.kind == "or" for placed in quoted.words)
+            ):
                 return "conjunction"
             if negative and not every_or:
                 return "conjunction"
             gone.add(number)
             continue
-        if not strict and before in gone and (role == "of" or not negative) and role not in ("verb", "subject"):
+        if (
+            not strict
+            and before in gone
+            and (role == "of" or not negative)
+            and role not in ("verb", "subject")
+        ):
             gone.add(number)
             continue
         droppable = (
-            not strict and not partly and not negative and verb_seen
+            not strict
+            and not partly
+            and not negative
+            and verb_seen
             and (role in _LEFT_OUT or run[0].word.lemma == "effect")
             and not (role in ("to-verb", "purpose_of") and any(v.word.lemma in _USES for v in quoted.verbs))
             and not conditional([each.word for each in run])
@@ -422,7 +535,9 @@ def _may_go(condition: Frame, said: Frame, quoted: Frame) -> bool:
         return True
     if any(placed.word.kind in ("not", "only") for placed in quoted.words):
         return False
-    if condition.anchored and (condition.lead == "after" or not any(p.word.kind == "quantity" for p in said.words)):
+    if condition.anchored and (
+        condition.lead == "after" or not any(p.word.kind == "quantity" for p in said.words)
+    ):
         return True
     return condition.lead == "without" and {each.word.lemma for each in condition.content} <= _HARMLESS_DELAY
 
@@ -444,7 +559,11 @@ def _referred(said: Frame, context: Sequence[Placed]) -> list[Placed]:
         placed
         for run in runs.values()
         if run[0].role in ("subject", "object", "of")
-        and all(any(each.word.says(mine.word) for mine in said.content) for each in run if each.word.kind in CONTENT)
+        and all(
+            any(each.word.says(mine.word) for mine in said.content)
+            for each in run
+            if each.word.kind in CONTENT
+        )
         and not any(each.word.kind in ("quantity", "not") for each in run)
         for placed in run
     ]

@@ -114,7 +114,12 @@ def _frames(words: Sequence[Word]) -> tuple[list[Frame], list[Frame]]:
         if last is None or _starts(last, piece):
             mains.append(_started(piece, last, waiting))
         elif piece.apart or (piece.comma and piece.joined and piece.words[0].kind == "not"):
-            frame = Frame(joined="and", after_stop=piece.stop, after_comma=True, words=[] if piece.apart else [*_subject(last), *last.verbs])
+            frame = Frame(
+                joined="and",
+                after_stop=piece.stop,
+                after_comma=True,
+                words=[] if piece.apart else [*_subject(last), *last.verbs],
+            )
             mains.append(frame)
             _place(frame, piece)
         elif gap := _gap(last, piece):
@@ -142,7 +147,12 @@ def _goes_on(condition: Frame, piece: Piece, mains: Sequence[Frame]) -> bool:
         if mains and piece.comma and condition.verbs and _gap(mains[-1], piece):
             return False
         return bool(piece.joined) and (bool(mains) or not piece.comma)
-    return bool(piece.joined) and not piece.comma and bool(condition.verbs) and condition.lead not in ("after", "before")
+    return (
+        bool(piece.joined)
+        and not piece.comma
+        and bool(condition.verbs)
+        and condition.lead not in ("after", "before")
+    )
 
 
 def _since_comma(mains: Sequence[Frame]) -> Sequence[Frame]:
@@ -179,7 +189,11 @@ def _merged(last: Frame, piece: Piece) -> Frame:
 def _shared_end(piece: Piece) -> list[Placed]:
     """What stands behind two parallel phrases and narrows both: "to A or to B only with consent"."""
     rest = [(role, word) for role, run in piece.phrases[1:] for word in run]
-    ends = [at for at, (_, word) in enumerate(rest) if word.kind == "only" or word.lemma in vocabulary().conditional]
+    ends = [
+        at
+        for at, (_, word) in enumerate(rest)
+        if word.kind == "only" or word.lemma in vocabulary().conditional
+    ]
     if not ends:
         return []
     start = next((at for at, (_, word) in enumerate(rest) if word.kind == "only"), ends[0])
@@ -221,7 +235,9 @@ def _gap(last: Frame, piece: Piece) -> list[Placed]:
         return []
     leads = [role for role, _ in piece.phrases]
     before = [placed for placed in last.words]
-    if _opens_with_value(piece) and (values := [each.phrase for each in before if each.word.kind == "quantity"]):
+    if _opens_with_value(piece) and (
+        values := [each.phrase for each in before if each.word.kind == "quantity"]
+    ):
         return [placed for placed in before if placed.phrase < values[0]]
     if not last.verbs:
         return []
@@ -240,7 +256,12 @@ def _gap(last: Frame, piece: Piece) -> list[Placed]:
 
 def _opens_with_value(piece: Piece) -> bool:
     first = next((word for word in piece.phrases[0][1] if word.kind in CONTENT), None)
-    return first is not None and first.kind == "quantity" and len(piece.phrases) > 1 and piece.phrases[1][0] != "verb"
+    return (
+        first is not None
+        and first.kind == "quantity"
+        and len(piece.phrases) > 1
+        and piece.phrases[1][0] != "verb"
+    )
 
 
 def _gapped(last: Frame, taken: list[Placed], piece: Piece, waiting: list[Frame]) -> Frame:
@@ -274,7 +295,9 @@ def _place(frame: Frame, piece: Piece, default: str = "") -> None:
         if role == "of":
             role = next((each.role for each in frame.words if each.phrase == min(head)), role)
     if frame.words and piece.joined:
-        frame.words.append(Placed(Word(piece.joined, piece.joined, piece.joined, frozenset()), role, number, True))
+        frame.words.append(
+            Placed(Word(piece.joined, piece.joined, piece.joined, frozenset()), role, number, True)
+        )
     for lead, run in piece.phrases:
         if lead == "verb":
             role = "verb"

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from knowledge.grounding.japanese_notation import canonical
 from knowledge.grounding.objections import Objection
 
-_OURSELVES = frozenset("当社 弊社 当院 当行 当会 当組合 当協会 当法人 当グループ 私たち 私ども 本社".split())
+_OURSELVES = frozenset(["当社", "弊社", "当院", "当行", "当会", "当組合", "当協会", "当法人", "当グループ", "私たち", "私ども", "本社"])
 _ADVERBS = "書面で|速やかに|遅滞なく|直ちに|すみやかに|法令に従い|法令に基づき|適切に|厳重に|安全に"
 _CONJUNCTIONS = "及び|並びに|又は|若しくは"
-_TOKEN = re.compile(rf"{_ADVERBS}|{_CONJUNCTIONS}|、|[をがはにでへとも]|(?:(?!{_ADVERBS}|{_CONJUNCTIONS})[^、をがはにでへとも])+")
+_TOKEN = re.compile(
+    rf"{_ADVERBS}|{_CONJUNCTIONS}|、|[をがはにでへとも]|(?:(?!{_ADVERBS}|{_CONJUNCTIONS})[^、をがはにでへとも])+"
+)
 _GOES_ON = re.compile(r"[一-鿿ァ-ヶ々ー]+[しりいきちみびぎえけせてれじめ]+$")
 _BOUND = re.compile(r"(?:除き|限り|基づき|従い|当たり|応じ|おり|より|つき|とおり|際し|関し|対し|場合|とき)$")
 _NARROW = re.compile(r"のみ|だけ|限り|限って|しか")
@@ -92,7 +94,11 @@ def _same(theirs: _Token, mine: _Token, narrow: bool, demanding: bool) -> bool:
     if narrow or (demanding and theirs.joined in ("又は", "若しくは")):
         return False
     rest = iter(theirs.items)
-    return bool(theirs.joined) and mine.joined in ("", theirs.joined) and all(item in rest for item in mine.items)
+    return (
+        bool(theirs.joined)
+        and mine.joined in ("", theirs.joined)
+        and all(item in rest for item in mine.items)
+    )
 
 
 def _ends(theirs: Sequence[_Token], at: int, mine: _Token) -> bool:
@@ -115,7 +121,11 @@ def _leaps(theirs: Sequence[_Token]) -> dict[int, set[int]]:
         if text in _ADVERBS.split("|"):
             found.setdefault(at, set()).add(at + 1)
     ends = [at + 1 for at, text in enumerate(texts) if text and _is_clause_end(text) and at + 1 < len(texts)]
-    topics = [at + 1 for at, text in enumerate(texts) if text == "は" and at and _BOUND.search(texts[at - 1]) is None]
+    topics = [
+        at + 1
+        for at, text in enumerate(texts)
+        if text == "は" and at and _BOUND.search(texts[at - 1]) is None
+    ]
     starts = [*topics[:1], *ends]
     for end in ends:
         for start in starts:

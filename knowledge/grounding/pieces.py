@@ -13,7 +13,76 @@ _STOPS = _COMMAS | {";", ":"}
 TIMES = {"after", "before", "until", "since", "during"}
 """Words that open a condition, or a time when a value follows."""
 _NOUNS = frozenset(
-    ["list", "name", "address", "store", "request", "record", "answer", "copy", "order", "purchase", "contract", "log", "report", "review", "change", "use", "process", "display", "contact", "transfer", "return", "file", "claim", "share", "support", "result", "mark", "form", "match", "mask", "link", "need", "place", "work", "stay", "call", "visit", "scan", "issue", "guard", "face", "charge", "consent", "access", "demand", "control", "supply", "train", "market", "study", "function", "document", "view", "notice", "check", "block", "fall", "print", "post", "reply", "set", "start", "state", "track", "turn", "update", "test", "object"]
+    [
+        "list",
+        "name",
+        "address",
+        "store",
+        "request",
+        "record",
+        "answer",
+        "copy",
+        "order",
+        "purchase",
+        "contract",
+        "log",
+        "report",
+        "review",
+        "change",
+        "use",
+        "process",
+        "display",
+        "contact",
+        "transfer",
+        "return",
+        "file",
+        "claim",
+        "share",
+        "support",
+        "result",
+        "mark",
+        "form",
+        "match",
+        "mask",
+        "link",
+        "need",
+        "place",
+        "work",
+        "stay",
+        "call",
+        "visit",
+        "scan",
+        "issue",
+        "guard",
+        "face",
+        "charge",
+        "consent",
+        "access",
+        "demand",
+        "control",
+        "supply",
+        "train",
+        "market",
+        "study",
+        "function",
+        "document",
+        "view",
+        "notice",
+        "check",
+        "block",
+        "fall",
+        "print",
+        "post",
+        "reply",
+        "set",
+        "start",
+        "state",
+        "track",
+        "turn",
+        "update",
+        "test",
+        "object",
+    ]
 )
 """Verbs that are nouns at least as often."""
 _DETERMINERS = {"a", "an", "the"}
@@ -103,7 +172,9 @@ def _cut(words: Sequence[Word]) -> Iterator[Piece]:
                 piece = Piece()
             piece.comma = piece.comma or word.text in _COMMAS
             piece.stop = piece.stop or word.text in (";", ":")
-            piece.apart = piece.apart or (word.text == ";" and not any(each.text == ":" for each in words[:at]))
+            piece.apart = piece.apart or (
+                word.text == ";" and not any(each.text == ":" for each in words[:at])
+            )
             if word.kind in ("and", "or"):
                 piece.joined, piece.leading = word.kind, True
             piece.comma = piece.comma or word.text == "but"
@@ -133,9 +204,10 @@ def _opens(words: Sequence[Word], at: int) -> bool:
     if word.text == "subject":
         return at + 1 < len(words) and words[at + 1].text == "to"
     following = [each for each in words[at + 1 : at + 4] if each.kind not in ("empty", "all")]
-    return not (word.text in TIMES and (
-        not following or following[0].kind in ("quantity", "stop", "bound", "and", "or")
-    ))
+    return not (
+        word.text in TIMES
+        and (not following or following[0].kind in ("quantity", "stop", "bound", "and", "or"))
+    )
 
 
 def _find_verb(piece: Piece) -> None:
@@ -154,9 +226,7 @@ def _verb(piece: Piece, contact: bool) -> int | None:
     words, relative, found = piece.words, False, None
     weak: int | None = None
     for at, word in enumerate(words):
-        if word.kind == "relative":
-            relative = True
-        elif contact and at and word.text in ("we", "you", "they") and words[at - 1].kind == "word":
+        if word.kind == "relative" or (contact and at and word.text in ("we", "you", "they") and words[at - 1].kind == "word"):
             relative = True
         if _is_strong(words, at):
             if relative:
@@ -171,7 +241,11 @@ def _verb(piece: Piece, contact: bool) -> int | None:
 def _agrees(words: Sequence[Word], at: int) -> bool:
     """Whether a word that is a noun as often follows a noun as its verb: "the physician accesses data"."""
     before = words[at - 1]
-    if not _is_verb(words[at]) or before.kind not in ("word", "actor") or words[at].text.endswith(("ed", "ing")):
+    if (
+        not _is_verb(words[at])
+        or before.kind not in ("word", "actor")
+        or words[at].text.endswith(("ed", "ing"))
+    ):
         return False
     return at + 1 < len(words) and _is_many(before) != _third_person(words[at])
 
@@ -194,21 +268,43 @@ def _is_verb(word: Word) -> bool:
 def _is_strong(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if word.kind in ("be", "modal"):
-        following = next((each for each in words[at + 1 :] if each.kind not in ("not", "hedge", "only", "empty", "be", "modal", "do") and not each.text.endswith(_ADVERB_ENDS)), None)
-        return word.kind == "be" and not (
-            following and (_is_verb(following) or following.text.endswith("ed"))
-        ) and not (at and words[at - 1].kind in ("be",))
+        following = next(
+            (
+                each
+                for each in words[at + 1 :]
+                if each.kind not in ("not", "hedge", "only", "empty", "be", "modal", "do")
+                and not each.text.endswith(_ADVERB_ENDS)
+            ),
+            None,
+        )
+        return (
+            word.kind == "be"
+            and not (following and (_is_verb(following) or following.text.endswith("ed")))
+            and not (at and words[at - 1].kind in ("be",))
+        )
     before = _skip_back(words, at)
     if word.kind != "word" or before < 0:
         return False
     helper = words[before].kind
-    if helper in ("modal", "do") and not word.text.endswith(_ADVERB_ENDS) or helper == "be" and word.text.endswith("ed"):
+    if (
+        (helper in ("modal", "do")
+        and not word.text.endswith(_ADVERB_ENDS))
+        or (helper == "be"
+        and word.text.endswith("ed"))
+    ):
         return True
     if not _is_verb(word):
         return False
     if helper in ("be", "relative"):
         return True
-    if words[before].kind in ("actor", "pronoun") and words[before].text in ("we", "you", "it", "they", "he", "she"):
+    if words[before].kind in ("actor", "pronoun") and words[before].text in (
+        "we",
+        "you",
+        "it",
+        "they",
+        "he",
+        "she",
+    ):
         return not word.text.endswith("ing")
     return words[at - 1].text == "never"
 
@@ -227,7 +323,11 @@ def _is_weak(words: Sequence[Word], at: int, joined: bool) -> bool:
             return True
         return word.text.endswith("ed") or (
             word.text == word.lemma
-            and (opens or word.lemma not in _NOUNS or (following is not None and following.kind == "preposition"))
+            and (
+                opens
+                or word.lemma not in _NOUNS
+                or (following is not None and following.kind == "preposition")
+            )
         )
     if words[before].kind not in ("word", "actor") or words[before].lemma in vocabulary().empty:
         return False
@@ -248,7 +348,11 @@ def _third_person(word: Word) -> bool:
 def _read_group(piece: Piece, verb: int) -> None:
     words = piece.words
     start = verb
-    while start and (words[start - 1].kind in ("modal", "be", "do", "not", "hedge", "only") or words[start - 1].text in ("then", "also") or words[start - 1].text.endswith(_ADVERB_ENDS)):
+    while start and (
+        words[start - 1].kind in ("modal", "be", "do", "not", "hedge", "only")
+        or words[start - 1].text in ("then", "also")
+        or words[start - 1].text.endswith(_ADVERB_ENDS)
+    ):
         start -= 1
     group = words[start : verb + 1]
     if words[verb].kind == "be":
@@ -257,15 +361,27 @@ def _read_group(piece: Piece, verb: int) -> None:
     mood = MODALITIES.get(modal, "")
     if mood in ("can", "must") and any(word.kind == "not" for word in group):
         mood = "must not"
-    if not modal and start == 0 and words[verb].text == words[verb].lemma and words[verb].kind == "word" and not piece.joined:
+    if (
+        not modal
+        and start == 0
+        and words[verb].text == words[verb].lemma
+        and words[verb].kind == "word"
+        and not piece.joined
+    ):
         mood = "imperative"
     piece.modality = mood
     bare = verb == 0 and piece.participle and bool(piece.lead)
-    piece.passive = bare or words[verb].kind == "word" and any(word.kind == "be" and word.text not in ("have", "has", "had", "having") for word in group)
+    piece.passive = (
+        bare
+        or (words[verb].kind == "word"
+        and any(word.kind == "be" and word.text not in ("have", "has", "had", "having") for word in group))
+    )
 
 
 def _next_kind(words: Sequence[Word], at: int) -> str:
-    following = (word for word in words[at + 1 :] if word.text not in ("the", "last", "past", "next", "first"))
+    following = (
+        word for word in words[at + 1 :] if word.text not in ("the", "last", "past", "next", "first")
+    )
     return next((word.kind for word in following), "")
 
 
@@ -277,12 +393,16 @@ def _opens_contact(piece: Piece, at: int) -> bool:
 
 def _is_fronted(lead: str, run: Sequence[Word], word: Word) -> bool:
     """Whether the subject begins after a phrase that was put in front: "during that time we …"."""
-    if lead in ("", "subject") or word.text == "you" and lead == "to-verb":
+    if lead in ("", "subject") or (word.text == "you" and lead == "to-verb"):
         return False
     if word.text in ("we", "you"):
         return True
     content = any(each.kind in ("word", "quantity") for each in run)
-    return lead not in ("of", "to-verb", "by") and content and (word.text in _DETERMINERS or word.kind == "owner")
+    return (
+        lead not in ("of", "to-verb", "by")
+        and content
+        and (word.text in _DETERMINERS or word.kind == "owner")
+    )
 
 
 def _phrases(piece: Piece) -> Iterator[tuple[str, list[Word]]]:
@@ -306,14 +426,17 @@ def _phrases(piece: Piece) -> Iterator[tuple[str, list[Word]]]:
         elif word.text in ("every", "each") and not relative and any(each.kind == "word" for each in run):
             yield lead, run
             lead, run = "every", [word]
-        elif word.kind == "preposition" and at and piece.words[at - 1].text in _DETERMINERS:
-            run.append(replace(word, kind="word"))
-        elif word.text in TIMES and at + 1 == len(piece.words):
+        elif (word.kind == "preposition" and at and piece.words[at - 1].text in _DETERMINERS) or (word.text in TIMES and at + 1 == len(piece.words)):
             run.append(replace(word, kind="word"))
         elif (word.kind == "preposition" or word.text in TIMES) and not relative:
             if run:
                 yield lead, run
-            infinitive = word.text == "to" and at + 1 < len(piece.words) and _is_verb(piece.words[at + 1]) and piece.words[at + 1].text == piece.words[at + 1].lemma
+            infinitive = (
+                word.text == "to"
+                and at + 1 < len(piece.words)
+                and _is_verb(piece.words[at + 1])
+                and piece.words[at + 1].text == piece.words[at + 1].lemma
+            )
             lead, run = "to-verb" if infinitive or word.text == "so_that" else word.text, []
         else:
             run.append(word)

@@ -69,7 +69,9 @@ def _objection(text: str, citations: Sequence[Citation], quotes: Sequence[str]) 
         return "language"
     if is_japanese(said):
         return shortened(said, quotes)
-    return _paraphrased(said, [f"{lead}\n{quote}" if lead else quote for lead, quote in zip(leads, quotes, strict=True)])
+    return _paraphrased(
+        said, [f"{lead}\n{quote}" if lead else quote for lead, quote in zip(leads, quotes, strict=True)]
+    )
 
 
 def _is_whole(said: str, text: str, quote: str) -> bool:
@@ -85,7 +87,10 @@ def _is_whole(said: str, text: str, quote: str) -> bool:
 
 def _paraphrased(said: str, quotes: Iterable[str]) -> Objection | None:
     evidence = [statement for quote in quotes for statement in _statements(normalised(quote))]
-    foreign = frozenset(word for quote in quotes for word in normalised(quote).lower().split()) & vocabulary().companies
+    foreign = (
+        frozenset(word for quote in quotes for word in normalised(quote).lower().split())
+        & vocabulary().companies
+    )
     worst: Objection | None = None
     for frame in frames(read(said, foreign - {"company"})):
         worst = _best(frame, evidence)

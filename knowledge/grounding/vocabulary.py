@@ -54,7 +54,10 @@ def vocabulary() -> Vocabulary:
         phrases,
         re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b"),
         dict(pair.split("=") for pair in tables["irregular"].split()),
-        *(frozenset(tables[name].split()) for name in ("verbs", "companies", "persons", "conditional", "empty")),
+        *(
+            frozenset(tables[name].split())
+            for name in ("verbs", "companies", "persons", "conditional", "empty")
+        ),
     )
 
 
