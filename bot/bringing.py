@@ -27,7 +27,10 @@ def make_known(house: House, organisation: str) -> None:
 
 
 def bring_in(house: House, reading: Reading) -> Replacement:
-    """Store the version and keep its file in the data folder; the same text again changes nothing."""
+    """Store the version and keep its file in the data folder; the same text again changes nothing.
+
+    Approved answers that have lost a clause by it are suspended.
+    """
     version, file = reading.version, reading.file
     replacement = house.knowledge.indexer.replace(version)
     kept = (
@@ -36,4 +39,5 @@ def bring_in(house: House, reading: Reading) -> Replacement:
     if not replacement.already_there or not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, kept)
+    house.desk.approvals.check()
     return replacement

@@ -45,6 +45,11 @@ def anonymous(text: str) -> str:
     return words
 
 
+def identifiers(text: str) -> frozenset[str]:
+    """The kinds of identifiers and of these particulars that stand in a text."""
+    return mask(text).kinds | frozenset(particulars(text))
+
+
 def _first(pattern: re.Pattern[str], text: str) -> str | None:
     match = pattern.search(text)
     return match[1 if pattern.groups else 0].strip() if match else None

@@ -4,7 +4,17 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from helpdesk import ShelfChange, ShelfClause
-from knowledge import Address, Audience, Clause, Knowledge, PolicyVersion
+from knowledge import (
+    Address,
+    Audience,
+    Citation,
+    Clause,
+    Knowledge,
+    PolicyVersion,
+    Sentence,
+    located,
+    objection,
+)
 
 
 class Shelf:
@@ -26,6 +36,25 @@ class Shelf:
         """The clause at an address of text form."""
         found = self._knowledge().shelf.clause(Address.parse(address))
         return _shelf_clause(*found) if found else None
+
+    def in_force(self, organisation: str, policy: str, audience: str) -> tuple[ShelfClause, ...]:
+        """Every clause of the version in force today; none where it is not for such a reader."""
+        version = self._knowledge().shelf.version(organisation, policy)
+        if version is None or (version.audience == "employees" and audience != "employees"):
+            return ()
+        return tuple(_shelf_clause(version, clause) for clause in version.clauses)
+
+    def objection(self, sentence: str, quotes: Sequence[tuple[str, str]]) -> str | None:
+        """Why the quotes do not carry the sentence, by the check that every answer passes."""
+        cited = [self._cited(address, quote) for address, quote in quotes]
+        found = tuple(citation for citation in cited if citation)
+        if not found or len(found) < len(quotes):
+            return "quote"
+        return objection(Sentence(sentence, found))
+
+    def _cited(self, address: str, quote: str) -> Citation | None:
+        found = self._knowledge().shelf.clause(Address.parse(address))
+        return located(*found, quote) if found else None
 
     def diff(self, organisation: str, policy: str, old: str, new: str) -> tuple[ShelfChange, ...]:
         """What changed between two versions, clause by clause."""

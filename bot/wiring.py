@@ -54,10 +54,12 @@ class House(AbstractContextManager["House"]):
 
     @cached_property
     def desk(self) -> "Desk":
+        from bot.particulars import identifiers
         from bot.shelf import Shelf
         from helpdesk import open_desk
 
-        return open_desk(self.database, self.vault, shelf=Shelf(lambda: self.knowledge), clock=self.clock)
+        shelf = Shelf(lambda: self.knowledge)
+        return open_desk(self.database, self.vault, shelf=shelf, identifiers=identifiers, clock=self.clock)
 
     @cached_property
     def store(self) -> "ConversationStore":
@@ -90,6 +92,7 @@ class House(AbstractContextManager["House"]):
             self.conversation.expire,
             self.desk.retention.run,
             self.knowledge.indexer.refresh,
+            self.desk.approvals.check,
         )
         return Delivery(self.desk.outbox, channels, timers)
 

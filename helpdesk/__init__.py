@@ -1,12 +1,15 @@
 """The help desk: tickets, the people who work them, and the personal data they hold."""
 
 from helpdesk.agents import Agent, Agents, Role, SessionToken
+from helpdesk.approvals import Approvals
+from helpdesk.approved import AnswerDraft, ApprovedAnswer, BoundQuote, BoundSentence, DraftSentence
 from helpdesk.audit import AuditReport
 from helpdesk.columns import Sealed, UtcDateTime
 from helpdesk.config import DeskSettings
 from helpdesk.desk import Desk, open_desk
 from helpdesk.errors import (
     Conflict,
+    Flaw,
     HelpdeskError,
     Invalid,
     KeyFileError,
@@ -14,6 +17,7 @@ from helpdesk.errors import (
     ProfileError,
     Refused,
     SealBroken,
+    Unfit,
 )
 from helpdesk.forms import Form, FormField, check_answers
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
@@ -53,7 +57,12 @@ __all__ = [
     "Agent",
     "Agents",
     "Answer",
+    "AnswerDraft",
+    "Approvals",
+    "ApprovedAnswer",
     "AuditReport",
+    "BoundQuote",
+    "BoundSentence",
     "Changed",
     "CitedClause",
     "Conflict",
@@ -62,6 +71,8 @@ __all__ = [
     "DeliveryState",
     "Desk",
     "DeskSettings",
+    "DraftSentence",
+    "Flaw",
     "Form",
     "FormField",
     "HelpdeskError",
@@ -99,6 +110,7 @@ __all__ = [
     "TicketView",
     "TimelineEvent",
     "TimelineMessage",
+    "Unfit",
     "UtcDateTime",
     "Vault",
     "check_answers",

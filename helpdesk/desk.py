@@ -1,6 +1,7 @@
 """The help desk's front door: every command and every question goes through here."""
 
 from helpdesk.agents import Agents
+from helpdesk.approvals import Approvals
 from helpdesk.audit import Audit
 from helpdesk.casefile import Casefile
 from helpdesk.config import DeskSettings
@@ -9,7 +10,7 @@ from helpdesk.forms import Form, build_form
 from helpdesk.handling import Handling
 from helpdesk.intake import Intake, Origin, Receipt
 from helpdesk.outbox import Outbox
-from helpdesk.ports import Clock, Sessions, utc_now
+from helpdesk.ports import Clock, Identifiers, Sessions, utc_now
 from helpdesk.profiles import Profile
 from helpdesk.queue import Queue
 from helpdesk.registration import Registration
@@ -32,10 +33,11 @@ from helpdesk.workplace import Workplace
 class Desk:
     """Tickets from filing to closing. Every command takes a key: a repeat returns the first result."""
 
-    def __init__(self, work: Workplace, shelf: PolicyShelf | None) -> None:
+    def __init__(self, work: Workplace, shelf: PolicyShelf | None, identifiers: Identifiers) -> None:
         self.shelf = shelf
         self.agents = Agents(work)
         self.outbox = Outbox(work)
+        self.approvals = Approvals(work, shelf, identifiers)
         self.audit = Audit(work)
         self.retention = Retention(work)
         self._organisations = Registration(work)
@@ -157,11 +159,15 @@ def open_desk(
     vault: Vault,
     *,
     shelf: PolicyShelf | None = None,
+    identifiers: Identifiers = lambda _text: (),
     clock: Clock = utc_now,
     settings: DeskSettings | None = None,
 ) -> Desk:
-    """The desk on a database whose helpdesk_ tables exist; KeyFileError for another database's vault."""
+    """The desk on a database whose helpdesk_ tables exist; KeyFileError for another database's vault.
+
+    ``identifiers`` names what is personal in a text, which keeps it out of approved answers.
+    """
     work = Workplace(sessions, vault, clock, settings or DeskSettings())
-    desk = Desk(work, shelf)
+    desk = Desk(work, shelf, identifiers)
     desk.audit.check_key()
     return desk

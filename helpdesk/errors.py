@@ -1,5 +1,7 @@
 """What can go wrong at the desk; every message is one line that says what and what to do."""
 
+from dataclasses import dataclass
+
 
 class HelpdeskError(Exception):
     """Any refusal by the help desk."""
@@ -21,11 +23,32 @@ class Invalid(HelpdeskError):
         self.problems = problems
 
 
-class Conflict(HelpdeskError):
-    """Somebody else changed the ticket since it was read; load it again. ``version`` is the one now."""
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong with an answer to be approved; ``sentence`` is the number of one of its sentences.
 
-    def __init__(self, version: int) -> None:
-        super().__init__(f"the ticket has changed since it was opened (now version {version}); load it again")
+    Codes and their details: ``helpdesk.approving``.
+    """
+
+    code: str
+    sentence: int | None = None
+    detail: str = ""
+
+
+class Unfit(HelpdeskError):
+    """An answer that cannot be approved as it is; ``flaws`` says why."""
+
+    def __init__(self, flaws: tuple[Flaw, ...]) -> None:
+        said = "; ".join(f"{one.sentence or 'answer'}: {one.code} {one.detail}".strip() for one in flaws)
+        super().__init__(f"the answer cannot be approved ({said}); correct that")
+        self.flaws = flaws
+
+
+class Conflict(HelpdeskError):
+    """Somebody else changed it since it was read; load it again. ``version`` is the one now."""
+
+    def __init__(self, version: int, what: str = "ticket") -> None:
+        super().__init__(f"the {what} has changed since it was opened (now version {version}); load it again")
         self.version = version
 
 

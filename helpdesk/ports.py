@@ -1,6 +1,6 @@
 """What the help desk is handed from outside: transactions and the time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Protocol
@@ -8,6 +8,8 @@ from typing import Protocol
 from sqlmodel import Session
 
 Clock = Callable[[], datetime]
+Identifiers = Callable[[str], Collection[str]]
+"""The kinds of personal identifiers that a text holds, by name."""
 
 
 class Sessions(Protocol):

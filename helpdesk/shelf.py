@@ -44,6 +44,17 @@ class PolicyShelf(Protocol):
         """The clause at an address."""
         ...
 
+    def in_force(self, organisation: str, policy: str, audience: str) -> tuple[ShelfClause, ...]:
+        """Every clause of the version in force today, in order; none where it is not for the reader."""
+        ...
+
+    def objection(self, sentence: str, quotes: Sequence[tuple[str, str]]) -> str | None:
+        """Why the quotes, each an address and words of its clause, do not carry the sentence, or None.
+
+        ``"quote"`` means that the words do not stand there.
+        """
+        ...
+
     def diff(self, organisation: str, policy: str, old: str, new: str) -> tuple[ShelfChange, ...]:
         """What changed between two versions."""
         ...

@@ -1,6 +1,6 @@
 """The desk's tables. Personal data stand only in sealed columns; where a value is sealed for is `sealing`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -197,6 +197,41 @@ class OutboxRecord(_Table, table=True):
     lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     provider_id: str | None = None
     error_class: str | None = None
+
+
+class ApprovedRecord(_Table, table=True):
+    """An answer that an agent approved, as it stands now; without personal data."""
+
+    __tablename__ = "helpdesk_approved"
+    __table_args__ = (CheckConstraint("status IN ('live', 'suspended', 'retired')", name="status"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    version: int = 1
+    status: str = Field(default="live", index=True)
+    reason: str | None = None
+    question: str = Field(sa_type=Text)
+    organisations: list[str] = Field(sa_type=JSON)
+    audience: str
+    language: str
+    sentences: list[dict[str, Any]] = Field(sa_type=JSON)
+    review_by: date | None = None
+    approved_by: str = Field(foreign_key="helpdesk_agent.id")
+    approved_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ApprovedStepRecord(_Table, table=True):
+    """What was done to an approved answer: append-only; an approval keeps what was approved."""
+
+    __tablename__ = "helpdesk_approved_step"
+
+    approved_id: str = Field(primary_key=True, foreign_key="helpdesk_approved.id")
+    number: int = Field(primary_key=True)
+    type: str
+    actor: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    reason: str | None = None
+    content: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    key_hash: str | None = Field(default=None, unique=True)
 
 
 class CommandRecord(_Table, table=True):

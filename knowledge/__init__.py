@@ -32,11 +32,13 @@ if TYPE_CHECKING:
     from knowledge.grounding import Objection, objection
     from knowledge.indexing import Indexer, Replacement
     from knowledge.lessons import Course, Lesson, read_courses
+    from knowledge.recalling import located
     from knowledge.shelf import ClauseChange, Found, PolicySummary, Shelf
     from knowledge.wiring import Knowledge, open_encoder, open_knowledge
 
 _LATER = {
     "Objection": "knowledge.grounding",
+    "located": "knowledge.recalling",
     "objection": "knowledge.grounding",
     "Answerer": "knowledge.answering",
     "ClauseChange": "knowledge.shelf",
@@ -101,6 +103,7 @@ __all__ = [
     "export",
     "fold_white_space",
     "graded",
+    "located",
     "metadata",
     "objection",
     "open_encoder",

@@ -13,7 +13,9 @@ import numpy as np
 from knowledge.answers import Answered, Citation, Question, Sentence, cite
 from knowledge.approved import Approved, ApprovedQuote
 from knowledge.asking import asking
+from knowledge.clauses import Clause, PolicyVersion
 from knowledge.config import KnowledgeSettings
+from knowledge.grounding.normalisation import traced
 from knowledge.ports import Encoder, Encoding, Floats
 from knowledge.queries import query, refers_back
 from knowledge.shelf import Shelf
@@ -83,9 +85,14 @@ class Recaller:
                 continue
             same = [clause for clause in version.clauses if clause.hash == quote.hash]
             same.sort(key=lambda clause: clause.place != quote.place)
-            start = version.text.find(quote.quote, same[0].start, same[0].end) if same else -1
-            if start >= 0:
-                yield cite(version, same[0], start, start + len(quote.quote))
+            if same and (citation := located(version, same[0], quote.quote)):
+                yield citation
+
+
+def located(version: PolicyVersion, clause: Clause, words: str) -> Citation | None:
+    """Words of a clause as a citation of the text they stand in; None when they do not stand there."""
+    place = traced(clause.text).find(words)
+    return cite(version, clause, clause.start + place[0], clause.start + place[1]) if place else None
 
 
 def _is_for(approved: Approved, question: Question) -> bool:
