@@ -80,7 +80,8 @@ def test_parts_of_a_message() -> None:
 
 
 def test_figures_are_compared_by_number_and_unit() -> None:
-    assert figures("thirty business days, 1,000 yen, 3か月") == {("30", "day"), ("1000", "yen"), ("3", "month")}
+    stated = figures("thirty business days, 1,000 yen, 3か月")
+    assert stated == {("30", "day"), ("1000", "yen"), ("3", "month")}
     assert claimed("I waited 3 days") == frozenset()
     assert claimed("Your policy says three days") == claimed("退会から三日とあります") == {("3", "day")}
     assert disagree("within 10 days", "within 30 days")
