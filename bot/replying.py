@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from typing import cast
 
+from bot.approvals import approved_answers
 from bot.governing import governing
 from bot.masking import mask, redact_forbidden
 from bot.messages import Action, Done, Language, Message, Offer, Progress, ReplyPart, Said
@@ -13,9 +14,10 @@ from bot.particulars import anonymous, particulars
 from bot.ports import Clock
 from bot.triage import judge
 from bot.wording import say
-from helpdesk import Desk, Form, Kind
+from helpdesk import Desk, Form, Kind, day_in_words
 from knowledge import (
     Answer,
+    Answered,
     Citation,
     Conflicting,
     Knowledge,
@@ -57,18 +59,16 @@ class Replying:
 
     def _answered(self, message: Message, language: Language) -> Iterator[ReplyPart]:
         yield Progress("searching")
-        question = self._question(message, message.text, language)
+        question = replace(
+            self._question(message, message.text, language),
+            approved=approved_answers(self._desk, message.organisation, message.audience, language),
+        )
         quoted = self._knowledge.answerer.quoted(question)
         yield Progress("reading")
         if isinstance(quoted, NotCovered):
             yield from self._not_covered(message, language, quoted)
             return
-        if isinstance(quoted, Conflicting):
-            yield Said(say(language, "conflicting"))
-        source = quoted.sentences[0].citations[0]
-        if source.address.organisation != message.organisation:
-            yield Said(say(language, "group_layer", title=source.title))
-        yield from self._model_used(message, language)
+        yield from self._introduced(message, language, quoted)
         telling = self._knowledge.answerer.worded(replace(question, text=anonymous(message.text)), quoted)
         answer = yield from _said(telling)
         if isinstance(answer, PartlyAnswered):
@@ -79,6 +79,20 @@ class Replying:
             yield Said(say(language, "related"), answer.related, "related")
         yield Offer((_person(language),))
         yield Done(type(answer).__name__, engine=answer.engine)
+
+    def _introduced(
+        self, message: Message, language: Language, quoted: Answered | PartlyAnswered | Conflicting
+    ) -> Iterator[ReplyPart]:
+        """Whose words the answer is made of."""
+        if isinstance(quoted, Answered) and quoted.approved_on:
+            yield Said(say(language, "approved", day=day_in_words(language, quoted.approved_on)))
+            return
+        if isinstance(quoted, Conflicting):
+            yield Said(say(language, "conflicting"))
+        source = quoted.sentences[0].citations[0]
+        if source.address.organisation != message.organisation:
+            yield Said(say(language, "group_layer", title=source.title))
+        yield from self._model_used(message, language)
 
     def _model_used(self, message: Message, language: Language) -> Iterator[ReplyPart]:
         """Before the first answer that a language model may word: that it does, and what it is shown."""

@@ -57,6 +57,7 @@ ENGLISH = {
     "not_covered.next": "You can send the question to the privacy desk; a person will answer it.",
     "model.used": "A language model ({engine}) puts the policy's sentences into other words here. It is shown your question, with the personal details that can be recognised masked, and the clauses quoted, and nothing else. Each sentence is checked against the policy before you see it.",
     "approved": "The privacy desk approved this answer on {day}; the quotes are from the policy now in force.",
+    "approved": "The privacy desk approved this answer on {day}. Each quote was found again in the policy in force.",
     "model.worded": "Worded by the language model {engine}; each sentence was checked against its quotes.",
     "group_layer": "The company's own policy does not say it; this is from the policy of its group, “{title}”:",
     "conflicting": "The policies say different things here:",

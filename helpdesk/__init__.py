@@ -47,6 +47,7 @@ from helpdesk.views import (
     TimelineEvent,
     TimelineMessage,
 )
+from helpdesk.wording import day as day_in_words
 
 __all__ = [
     "KINDS",
@@ -114,6 +115,7 @@ __all__ = [
     "UtcDateTime",
     "Vault",
     "check_answers",
+    "day_in_words",
     "load_profile",
     "metadata",
     "open_desk",
