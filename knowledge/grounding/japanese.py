@@ -7,15 +7,31 @@ from dataclasses import dataclass
 from knowledge.grounding.japanese_notation import canonical
 from knowledge.grounding.objections import Objection
 
-_OURSELVES = frozenset(["当社", "弊社", "当院", "当行", "当会", "当組合", "当協会", "当法人", "当グループ", "私たち", "私ども", "本社"])
+_OURSELVES = frozenset(
+    [
+        "当社",
+        "弊社",
+        "当院",
+        "当行",
+        "当会",
+        "当組合",
+        "当協会",
+        "当法人",
+        "当グループ",
+        "私たち",
+        "私ども",
+        "本社",
+    ]
+)
 _ADVERBS = "書面で|速やかに|遅滞なく|直ちに|すみやかに|法令に従い|法令に基づき|適切に|厳重に|安全に"
 _CONJUNCTIONS = "及び|並びに|又は|若しくは"
 _TOKEN = re.compile(
     rf"{_ADVERBS}|{_CONJUNCTIONS}|、|[をがはにでへとも]|(?:(?!{_ADVERBS}|{_CONJUNCTIONS})[^、をがはにでへとも])+"
 )
-_GOES_ON = re.compile(r"[一-鿿ァ-ヶ々ー]+[しりいきちみびぎえけせてれじめ]+$")
+_GOES_ON = re.compile(r"[一-鿿ァ-ヶ々ー][しりいきちみびぎえけせてれじめ]+$")
 _BOUND = re.compile(r"(?:除き|限り|基づき|従い|当たり|応じ|おり|より|つき|とおり|際し|関し|対し|場合|とき)$")
 _NARROW = re.compile(r"のみ|だけ|限り|限って|しか")
+_TURNS = re.compile(r"ない|ません|なく|除|以外|ず")
 _DEMAND = re.compile(r"ください|なければなりません|必要|べき")
 _PARALLEL = re.compile(r"[^、は]*[^、は合きに際]は[^、は]*[^、ぁ-ん]、([^、は]*は.*)$")
 """Two statements of which the first has no verb: 電話番号は…、受付時間は…"""
@@ -40,6 +56,8 @@ def shortened(said: str, quotes: Sequence[str]) -> Objection | None:
     sentences = [*whole, *(found[1] for each in whole if (found := _PARALLEL.match(each)))]
     if any(_carries(each.removeprefix("ただし、"), mine.removeprefix("ただし、")) for each in sentences):
         return None
+    if any(mine in each for each in whole):
+        return "negation" if _TURNS.search("。".join(whole)) else "condition"
     figures = set(re.findall(r"\d+[^\d\s]?", mine))
     return "number" if figures - set(re.findall(r"\d+[^\d\s]?", "。".join(sentences))) else "words"
 

@@ -68,7 +68,7 @@ _UNIT = {
 } | {unit: unit for unit in ("second", "minute", "hour", "day", "week", "month", "year")}
 _SIGN = {"¥": "yen", "€": "euro", "$": "dollar", "£": "pound"}
 
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER = r"\d[\d,]{0,20}(?:\.\d{1,9})?"
 _SAID = rf"(?:{_NUMBER}|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[1:10])}))?|{'|'.join(_ONES)})"
 _MONTH_NAMES = f"(?-i:{'|'.join(name.title() for name in sorted(_MONTH, key=len, reverse=True))})"
 _UNITS = "|".join(sorted(map(re.escape, _UNIT), key=len, reverse=True))
@@ -76,7 +76,7 @@ _UNITS = "|".join(sorted(map(re.escape, _UNIT), key=len, reverse=True))
 QUANTITY = re.compile(
     rf"""
     (?P<iso>\b\d{{4}}-\d{{1,2}}-\d{{1,2}}\b|\b\d{{4}}/\d{{1,2}}/\d{{1,2}}\b)
-  | (?P<opaque>\b[\w.+-]+@[\w.-]*\w|\bhttps?://[^\s,;)"]*[\w/]|\bwww\.[\w.-]*\w|\+?\d+(?:-\d+){{2,}}
+  | (?P<opaque>\b[\w.+-]{{1,64}}@[\w.-]*\w|\bhttps?://[^\s,;)"]*[\w/]|\bwww\.[\w.-]*\w|\+?\d+(?:-\d+){{2,}}
       |(?<![\w-])\d+-\d+(?![\w-]))
   | \b(?P<month>{_MONTH_NAMES})\.?\ (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<year>\d{{4}}))?\b(?![,.]?\d)
   | \b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month2>{_MONTH_NAMES})\b\.?(?:,?\ (?P<year2>\d{{4}})\b)?

@@ -1,11 +1,12 @@
 """Whether the quotes of a sentence carry it: word for word, or in other words that say the same."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.answers import Citation, Sentence
 from knowledge.grounding.carrying import carried
-from knowledge.grounding.framing import Frame, Placed, frames
+from knowledge.grounding.frames import Frame, Placed
+from knowledge.grounding.framing import frames
 from knowledge.grounding.japanese import shortened
 from knowledge.grounding.normalisation import normalised, traced
 from knowledge.grounding.objections import Objection
@@ -14,6 +15,9 @@ from knowledge.grounding.vocabulary import vocabulary
 from knowledge.ports import Claim
 from knowledge.sentences import sentence_spans
 from knowledge.words import is_japanese
+
+LONGEST = 1000
+"""Characters of a sentence in other words than its quote."""
 
 
 def objection(sentence: Sentence) -> Objection | None:
@@ -85,18 +89,15 @@ def _is_whole(said: str, text: str, quote: str) -> bool:
     return said in spans
 
 
-def _paraphrased(said: str, quotes: Iterable[str]) -> Objection | None:
+def _paraphrased(said: str, quotes: Sequence[str]) -> Objection | None:
+    if len(said) > LONGEST:
+        return "words"
     evidence = [statement for quote in quotes for statement in _statements(normalised(quote))]
-    foreign = (
-        frozenset(word for quote in quotes for word in normalised(quote).lower().split())
-        & vocabulary().companies
-    )
-    worst: Objection | None = None
-    for frame in frames(read(said, foreign - {"company"})):
-        worst = _best(frame, evidence)
-        if worst:
-            return worst
-    return worst
+    there = {word for quote in quotes for word in normalised(quote).lower().split()}
+    found = frames(read(said, frozenset(there & vocabulary().companies - {"company"})))
+    if not found or not all(frame.content for frame in found):
+        return "words"
+    return next((why for frame in found if (why := _best(frame, evidence))), None)
 
 
 def _statements(quote: str) -> Iterator[Frame]:

@@ -107,7 +107,7 @@ def sentence(said: str, quote: str) -> Sentence:
         ("We keep it for 30 days.", "We keep it for 30 days.", None),
         ("We keep it — for 30  days.", "We keep it – for 30 days.", None),
         ("“Data” means data.", '"Data" means data.', None),
-        ("We keep it for 90 days.", "We keep it for 30 days.", "words"),
+        ("We keep it for 90 days.", "We keep it for 30 days.", "number"),
         ("a fee of 000 yen", "There is a fee of 1,000 yen.", "words"),
         ("a fee of 1", "There is a fee of 1,000 yen.", "words"),
         ("sell your data", "We do not sell your data.", "negation"),
