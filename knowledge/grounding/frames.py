@@ -25,8 +25,9 @@ class Placed:
 class Frame:
     """One statement, or one condition of a statement.
 
-    `lead` is the word that opens a condition; `joined` the "and" or "or" before the frame; `anchored` says that a
-    condition only tells from when a period runs. `before` is what its pronouns may stand for. `alternative`: the frame is one of several joined by "or".
+    `lead` is the word that opens a condition, `joined` the "and" or "or" before the frame. `anchored`: the
+    condition only tells from when a period runs. `alternative`: the frame is one of several joined by "or".
+    `inherits`: its subject stands in the frame before. `before` is what its pronouns may stand for.
     """
 
     lead: str = ""

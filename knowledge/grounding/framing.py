@@ -14,7 +14,7 @@ _LIKE_PREPOSITIONS = {"except", "before", "after", "without", "during", "since",
 def frames(words: Sequence[Word], before: Sequence[Placed] = (), whole: bool = False) -> list[Frame]:
     """The statements of one sentence in order; conditions hang on those they govern.
 
-    `before` is what the sentence before said. `whole` adds statements that were cut at a parallel phrase uncut.
+    `before` is what the sentence before said. `whole` adds, uncut, statements cut at a parallel phrase.
     """
     framing = _Framing()
     for piece in pieces(words):

@@ -1,4 +1,4 @@
-"""Japanese sentences: a quote, or a quote shortened where leaving out changes nothing; no word is exchanged."""
+"""Japanese sentences: a quote, or a quote shortened where that changes nothing; no word is exchanged."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The small words that turn a statement: negation, only, limits, quantifiers, modality, owners, conjunctions."""
+"""The small words that turn a statement: negation, only, limits, quantifiers, modality, owners."""
 
 from collections.abc import Iterator, Sequence
 

@@ -17,4 +17,4 @@ Objection = Literal[
     "actor",
     "jurisdiction",
 ]
-"""Why a sentence must not be said; "citation": the address was not shown, "quote": the words are not there."""
+"""Why a sentence must not be said; "citation": the address was not shown, "quote": it is not there."""

@@ -28,7 +28,7 @@ MODALITIES = {
 class Piece:
     """A stretch without comma or conjunction, cut into phrases: `("verb" | preposition | "", words)`.
 
-    `apart`: a semicolon outside a list stands before it. `verb` is the index of its finite verb. `modality` is
+    `apart`: a semicolon outside a list stands before it. `verb` is the index of its finite verb, `modality`
     can, must, must not, should, neednot, imperative or "" for a plain statement.
     """
 

@@ -62,7 +62,7 @@ def subject_of(frame: Frame) -> list[Placed]:
 
 
 def gap(last: Frame, piece: Piece) -> list[Placed]:
-    """What a statement without a verb takes from the one before it: all up to the phrase it runs parallel to."""
+    """What a statement without a verb takes from the one before: all up to the parallel phrase."""
     if not (piece.joined or piece.comma or piece.stop):
         return []
     leads = [role for role, _ in piece.phrases]

@@ -79,13 +79,15 @@ QUANTITY = re.compile(
   | (?P<opaque>\b[\w.+-]{{1,64}}@[\w.-]*\w|\bhttps?://[^\s,;)"]*[\w/]|\bwww\.[\w.-]*\w|\+?\d+(?:-\d+){{2,}}
       |(?<![\w-])\d+-\d+(?![\w-]))
   | \b(?P<month>{_MONTH_NAMES})\.?\ (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<year>\d{{4}}))?\b(?![,.]?\d)
-  | \b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month2>{_MONTH_NAMES})\b\.?(?:,?\ (?P<year2>\d{{4}})\b)?
+  | \b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month2>{_MONTH_NAMES})\b\.?
+      (?:,?\ (?P<year2>\d{{4}})\b)?
   | \b(?P<month3>{_MONTH_NAMES})\ (?P<year3>\d{{4}})\b
   | \b(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\ ?(?P<half>[ap])(?:\.m\.|m\b)
   | \b(?P<hour2>\d{{1,2}}):(?P<minute2>\d\d)\b
   | (?P<sign>[¥€$£])\ ?(?P<amount>{_NUMBER})(?![\w])
   | (?P<often>\b(?:once|twice|thrice)\b(?=\ (?:a|per|every|each|in|within)\b))
-  | (?<![\w.])(?P<said>{_SAID})[ -]?(?:(?:further|additional|more|full|consecutive)\ )?(?P<unit>{_UNITS})(?:s'?|'s)?(?![\w])
+  | (?<![\w.])(?P<said>{_SAID})[ -]?(?:(?:further|additional|more|full|consecutive)\ )?
+      (?P<unit>{_UNITS})(?:s'?|'s)?(?![\w])
   | \b(?P<article>(?<=within\ )an?|(?<=after\ )an?|(?<=least\ )an?|(?<=for\ )an?)\ (?P<unit2>{_UNITS})\b
   | (?<![\w.])(?P<bare>{_SAID})(?![\w]|[.,]\d)
     """,

@@ -2,57 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from knowledge.grounding.quantities import QUANTITY, value
-from knowledge.grounding.vocabulary import WE, YOU, vocabulary
-
-Kind = Literal[
-    "word",
-    "quantity",
-    "actor",
-    "owner",
-    "pronoun",
-    "not",
-    "only",
-    "all",
-    "hedge",
-    "bound",
-    "modal",
-    "be",
-    "do",
-    "preposition",
-    "and",
-    "or",
-    "condition",
-    "relative",
-    "stop",
-    "empty",
-]
-
-_KINDS: dict[str, Kind] = {}
-for _kind, _words in {
-    "not": "not never no neither nor nobody none nothing nolonger",
-    "only": "only solely exclusively merely",
-    "all": "all every each any entire whole both either always some most many few sample part",
-    "hedge": "generally usually normally typically principle mainly sometimes often possibly probably approximately"
-    " about_ around_ even",
-    "bound": "≥ ≤ < > within",
-    "modal": "may might can could must shall should will would neednot",
-    "be": "be is are was were been being have has had having am",
-    "do": "do does did doing",
-    "preposition": "of to from by for with in on at about into onto under over above below against between among"
-    " through via as per than out off near beyond outside inside towards across behind regarding"
-    " concerning purpose_of basis including like toward upon around",
-    "and": "and but",
-    "or": "or",
-    "condition": "if unless except where when whenever while until once before after without during since subject"
-    " whether so_that because",
-    "relative": "who whom whose which that what how why",
-    "pronoun": "it they them he she him her this these those such one",
-    "owner": "our your their its his",
-}.items():
-    _KINDS |= dict.fromkeys(_words.split(), _kind)  # type: ignore[arg-type]
+from knowledge.grounding.vocabulary import WE, YOU, Kind, vocabulary
 
 _CONTRACTIONS = [
     (re.compile(r"\bcan't\b|\bcannot\b"), "can not"),
@@ -124,7 +76,7 @@ def _word(piece: str, values: list[str]) -> Word:
         return Word(piece, YOU, "actor", vocabulary().meanings(YOU))
     if not piece[0].isalnum() and piece not in "≥≤<>":
         return Word(piece, piece, "stop", frozenset())
-    kind = _KINDS.get(piece, "word")
+    kind = vocabulary().kinds.get(piece, "word")
     if kind != "word":
         return Word(piece, piece, kind, frozenset({piece}))
     lemma = vocabulary().lemma(piece)

@@ -5,6 +5,31 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
+
+Kind = Literal[
+    "word",
+    "quantity",
+    "actor",
+    "owner",
+    "pronoun",
+    "not",
+    "only",
+    "all",
+    "hedge",
+    "bound",
+    "modal",
+    "be",
+    "do",
+    "preposition",
+    "and",
+    "or",
+    "condition",
+    "relative",
+    "stop",
+    "empty",
+]
+"""What a word does in a sentence."""
 
 WE = "@we"
 YOU = "@you"
@@ -18,6 +43,7 @@ class Vocabulary:
     phrases: dict[str, str]
     phrase: "re.Pattern[str]"
     irregular: dict[str, str]
+    kinds: dict[str, Kind]
     verbs: frozenset[str]
     companies: frozenset[str]
     persons: frozenset[str]
@@ -47,13 +73,14 @@ def vocabulary() -> Vocabulary:
     for number, row in enumerate(tables["same"]):
         for word in row.split():
             same[word] = same.get(word, frozenset()) | {f"={number}"}
-    phrases = {said: meant.replace(" ", " ") for said, meant in tables["phrases"]}
+    phrases = dict(tables["phrases"])
     longest = sorted(phrases, key=len, reverse=True)
     return Vocabulary(
         same,
         phrases,
         re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b"),
         dict(pair.split("=") for pair in tables["irregular"].split()),
+        {word: kind for kind, words in tables["kinds"].items() for word in words.split()},
         *(
             frozenset(tables[name].split())
             for name in ("verbs", "companies", "persons", "conditional", "empty")

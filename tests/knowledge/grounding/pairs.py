@@ -1,7 +1,7 @@
 """Sentences beside clauses of invented policies: faithful ones, and false ones of every kind.
 
-A file has three sorts of rows, columns parted by tabs: `clause`, name or whole address, text; below it `faithful` or
-`false`, kind, sentence and, where they differ from the whole clause, the claimed quote and the claimed address.
+A file has three sorts of rows, columns parted by tabs: `clause`, name or whole address, text; below it
+`faithful` or `false`, kind, sentence and, where they are not the whole clause, the claimed quote and address.
 """
 
 from collections.abc import Iterator
