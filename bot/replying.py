@@ -75,6 +75,9 @@ class Replying:
             yield Said(say(language, f"missing.{answer.missing}"))
         if answer.engine != quoted.engine:
             yield Said(say(language, "model.worded", engine=answer.engine))
+        if isinstance(quoted, Answered):
+            for topic in quoted.besides:
+                yield Said(say(language, f"besides.{topic}"))
         if not isinstance(answer, NotCovered) and answer.related:
             yield Said(say(language, "related"), answer.related, "related")
         yield Offer((_person(language),))

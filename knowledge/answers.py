@@ -90,12 +90,17 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The policy answers the question; `approved_on` is the day the desk approved this answer, if it did."""
+    """The policy answers the question; `approved_on` is the day the desk approved this answer, if it did.
+
+    `besides` names special topics (`topics.toml`) for which clauses just as near say something of their own:
+    which of the two is meant is to be asked.
+    """
 
     sentences: tuple[Sentence, ...]
     related: tuple[Citation, ...]
     engine: str
     approved_on: date | None = None
+    besides: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _demand(self.sentences)

@@ -75,11 +75,17 @@ def _told(verdict: Covered) -> Answer:
     opened, folded = _parted(shown, verdict.stated or OPEN_QUOTES)
     sentences = _sentences(cited(opened, "answer"))
     if verdict.contradicted_by is None:
-        return Answered(sentences, cited(folded, "related"), ENGINE)
+        return Answered(sentences, cited(folded, "related"), ENGINE, besides=_besides(verdict.ranked))
     other = quotes([verdict.contradicted_by])
     rest = [quote for quote in folded if quote.passage != verdict.contradicted_by.passage]
     sides = (*sentences, *_sentences(cited(other, "answer")))
     return Conflicting(sides, cited(rest, "related"), ENGINE)
+
+
+def _besides(ranked: Sequence[Ranked]) -> tuple[str, ...]:
+    """What special the nearest clause that stood back is about, when it was as near as the best."""
+    aside = max((row for row in ranked if row.signals.aside), key=lambda row: row.score, default=None)
+    return aside.signals.aside if aside and aside.score >= ranked[0].score else ()
 
 
 def _sentences(citations: Sequence[Citation]) -> tuple[Sentence, ...]:

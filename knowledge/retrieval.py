@@ -52,7 +52,7 @@ KEPT_CLAUSES = 4096
 class Signals:
     """How near a passage is: `pooled` (of its clause), `cover`, `gist` and `rare` as in reranking, `lexical`
     the BM25 of its clause, `shared` the share of the question's terms it holds, `topical` that of its topics;
-    `aside` is 1 where its clause is about something special that is not asked about.
+    `aside` names what special its clause is about that is not asked about.
     """
 
     pooled: float
@@ -62,7 +62,7 @@ class Signals:
     lexical: float
     shared: float
     topical: float
-    aside: float
+    aside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Retriever:
             found, owners = self._read(*(int(part) for part in build.places[row]))
             pooled = float(build.pooled[row] @ encoding.pooled)
             topical = wanted.shares(build.topics[row], [passage.text for passage in found])
-            aside = float(wanted.aside(build.topics[row]))
+            aside = wanted.aside(build.topics[row])
             close = closeness(encoding, build.tokens.of(row), owners)
             for passage, near, share in zip(found, close, topical, strict=False):
                 yield (
@@ -159,7 +159,7 @@ def _scored(found: Sequence[tuple[Passage, Signals, int]], query: Query) -> list
 def _ahead(row: Ranked, query: Query) -> float:
     own_layer = OWN_LAYER if row.layer == 0 else 0.0
     own_language = OWN_LANGUAGE if row.passage.version.language == query.language else 0.0
-    return own_layer + own_language - ASIDE * row.signals.aside
+    return own_layer + own_language - (ASIDE if row.signals.aside else 0.0)
 
 
 def _weighed(

@@ -73,9 +73,10 @@ class Wanted:
         unspoken = tuple(topics()[number].name for number in absent if topics()[number].required)
         return cls(tuple(int(n) for n in numbers), weights, unspoken, _special() & ~mask)
 
-    def aside(self, clause: Bits) -> bool:
-        """Whether a clause is about something special that the question does not ask about."""
-        return bool((unpacked(clause[None])[0] & self.elsewhere).any())
+    def aside(self, clause: Bits) -> tuple[str, ...]:
+        """What special a clause is about that the question does not ask about."""
+        numbers = np.flatnonzero(unpacked(clause[None])[0] & self.elsewhere)
+        return tuple(topics()[number].name for number in numbers)
 
     def shares(self, clause: Bits, texts: Sequence[str]) -> list[float]:
         """For each passage of a clause the weighted share of the topics it speaks of, in [0, 1].

@@ -56,6 +56,23 @@ def test_layers_that_state_different_figures_are_told_side_by_side(room: Room, a
     assert isinstance(fee, Answered)
 
 
+def test_which_kind_of_data_is_meant_is_asked_when_it_matters(room: Room, ask: Ask) -> None:
+    sections = {
+        "1. Customers": ["Send a disclosure request to the customer desk."],
+        "2. Individual numbers": ["Send a disclosure request to the accounting desk."],
+        **{f"{n}. Other": [f"We use item {n} to deliver orders in region {n}."] for n in range(3, 30)},
+    }
+    room.knowledge.indexer.replace(policy(sections))
+    plain = room.knowledge.answerer.answer(ask("Where do I send a disclosure request?"))
+    assert isinstance(plain, Answered)
+    assert "customer desk" in plain.sentences[0].text
+    assert plain.besides == ("individual number",)
+    named = room.knowledge.answerer.answer(ask("Where do I send a disclosure request for my My Number?"))
+    assert isinstance(named, Answered)
+    assert "accounting desk" in named.sentences[0].text
+    assert named.besides == ()
+
+
 @pytest.mark.parametrize("turns", range(1, 6))
 def test_a_follow_up_keeps_its_topic_over_five_turns(turns: int) -> None:
     topic = "How are photographs of events kept?"

@@ -27,7 +27,8 @@ def test_every_sentence_stands_in_both_languages_with_the_same_places() -> None:
 def test_every_topic_that_can_be_missing_has_its_sentence() -> None:
     topics = tomllib.loads((ROOMS / "knowledge" / "topics.toml").read_text("utf-8"))["topic"]
     required = {f"missing.{topic['name']}" for topic in topics if topic.get("required")}
-    assert required | {"missing.premise"} <= CATALOGUES["en"].keys()
+    special = {f"besides.{topic['name']}" for topic in topics if topic.get("special")}
+    assert required | special | {"missing.premise"} <= CATALOGUES["en"].keys()
 
 
 def test_every_kind_of_value_that_can_be_missing_has_its_sentence() -> None:
