@@ -78,6 +78,8 @@ class _Framing:
         last = self.mains[-1] if self.mains else None
         if last is None or (piece.verb is not None and last.verbs):
             self.mains.append(_started(piece, last, self.waiting))
+        elif piece.bracketed and piece.verb is None and last.words:
+            last.words += [replace(last.words[-1], word=word) for word in piece.words]
         elif piece.apart or (piece.comma and piece.joined and piece.words[0].kind == "not"):
             taken = [] if piece.apart else [*subject_of(last), *last.verbs]
             frame = Frame(joined="and", after_stop=piece.stop, after_comma=True, words=taken)

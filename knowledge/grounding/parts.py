@@ -70,9 +70,14 @@ def _relatives(words: Sequence[Placed]) -> Iterator[list[Word]]:
 def _in_order(run: Sequence[Word], words: Sequence[Placed]) -> bool:
     there = [placed.word for placed in words if placed.word.kind in _FIXED]
     return any(
-        all(mine.says(other) for mine, other in zip(run, there[at:], strict=False))
+        all(_is_same(mine, other) for mine, other in zip(run, there[at:], strict=False))
         for at in range(len(there) - len(run) + 1)
     )
+
+
+def _is_same(mine: Word, other: Word) -> bool:
+    """Whether two words of a relative clause are one word: synonyms would let another clause pass for it."""
+    return mine.lemma == other.lemma or (mine.kind != "word" and mine.says(other))
 
 
 def _part(frame: Frame, placed: Placed) -> str:

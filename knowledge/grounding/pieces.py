@@ -40,6 +40,7 @@ class Piece:
     comma: bool = False
     stop: bool = False
     apart: bool = False
+    bracketed: bool = False
     leading: bool = False
     verb: int | None = None
     modality: str = ""
@@ -123,6 +124,7 @@ def _bound(piece: Piece, words: Sequence[Word], at: int) -> None:
     word = words[at]
     piece.comma = piece.comma or word.text in _COMMAS or word.text == "but"
     piece.stop = piece.stop or word.text in (";", ":")
+    piece.bracketed = word.text == "("
     piece.apart = piece.apart or (word.text == ";" and not any(each.text == ":" for each in words[:at]))
     if word.kind == "and" or word.kind == "or":
         piece.joined, piece.leading = word.kind, True

@@ -86,6 +86,9 @@ def is_strong(words: Sequence[Word], at: int) -> bool:
         return True
     if helper.kind == "be" and word.text.endswith("ed"):
         return True
+    plain = not word.text.endswith(("ing", "ed", ADVERB_ENDS))
+    if words[at - 1].text in ("we", "you", "they") and words[at - 1].kind in ("actor", "pronoun") and plain:
+        return True
     if not is_verb(word):
         return False
     if helper.text in _SUBJECTS:
