@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from helpdesk.console.access import Access, SignedIn
+from helpdesk.console.access import PREFIX, Access, SignedIn
 from helpdesk.console.filters import Filters
 from helpdesk.console.guard import console_router
 from helpdesk.console.lookup import active_rows, by_due
@@ -20,7 +20,7 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of tickets and where they are shown; ``alarm`` marks one that should be nought."""
+    """A number of tickets or answers and where they are shown; ``alarm`` marks one that should be nought."""
 
     name: str
     count: int
@@ -52,6 +52,7 @@ class OverviewPage:
         names = {row.id: row.short_name for row in self.desk.organisations()}
         plain = Filters()
         mine = sum(row.owner == visitor.agent.id for row in active)
+        to_review = len(self.desk.approvals.all("suspended"))
         unowned = sum(row.owner is None for row in active)
         return self.pages.render(
             request,
@@ -63,6 +64,7 @@ class OverviewPage:
                 Figure("nobody", unowned, plain.url(owner="nobody")),
                 Figure("mine", mine, plain.url(owner="me")),
                 Figure("undelivered", len(undelivered), "#undelivered", alarm=True),
+                Figure("to_review", to_review, f"{PREFIX}/approved?status=suspended", alarm=True),
             ],
             lists=[
                 ("late", late[:SHOWN]),

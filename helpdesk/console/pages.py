@@ -26,6 +26,7 @@ ASSET_TYPES = {
 PLACES = (
     ("queue", PREFIX),
     ("overview", f"{PREFIX}/overview"),
+    ("approved", f"{PREFIX}/approved"),
     ("organisations", f"{PREFIX}/organisations"),
 )
 AGENTS_PLACE = ("agents", f"{PREFIX}/agents")

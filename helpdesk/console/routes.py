@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 
 from helpdesk.console.access import Access
+from helpdesk.console.approved import ApprovedPages
 from helpdesk.console.organisations import OrganisationPages, Policies, PolicyLine
 from helpdesk.console.overview import OverviewPage
 from helpdesk.console.pages import Pages
@@ -32,6 +33,7 @@ def build_console(
         QueuePage(access, pages),
         TicketPages(access, pages),
         OverviewPage(access, pages),
+        ApprovedPages(access, pages),
         OrganisationPages(access, pages, policies or _no_policies),
         PeoplePages(access, pages),
     ):

@@ -1,10 +1,14 @@
 """What the console says, in English and Japanese."""
 
+from helpdesk.console.wording.answers import ENGLISH_ANSWERS, JAPANESE_ANSWERS
 from helpdesk.console.wording.english import ENGLISH
 from helpdesk.console.wording.japanese import JAPANESE
 from helpdesk.console.wording.labels import ENGLISH_LABELS, JAPANESE_LABELS
 
-CATALOGUES = {"en": ENGLISH | ENGLISH_LABELS, "ja": JAPANESE | JAPANESE_LABELS}
+CATALOGUES = {
+    "en": ENGLISH | ENGLISH_LABELS | ENGLISH_ANSWERS,
+    "ja": JAPANESE | JAPANESE_LABELS | JAPANESE_ANSWERS,
+}
 LANGUAGES = {"en": "English", "ja": "日本語"}
 
 
