@@ -1,14 +1,15 @@
 """`madoguchi eval`"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from bot.evaluation import EvaluationQuestion, Line, Score
+    from bot.evaluation import Comparison, EvaluationQuestion, Line, Score
     from bot.wiring import House
 
 
@@ -17,35 +18,77 @@ def register(cli: typer.Typer) -> None:
 
     @cli.command("eval")
     def evaluate(
+        context: typer.Context,
         questions: Annotated[Path, typer.Argument(help="Question set, JSON lines.")],
         policies: Annotated[
-            Path, typer.Option("--policies", help="Folder of policies; a file's stem names its organisation.")
-        ],
+            Path | None,
+            typer.Option(
+                "--policies",
+                help="Folder of policies; a file's stem names its organisation. Default: those in --data.",
+            ),
+        ] = None,
+        report: Annotated[Path | None, typer.Option("--report", help="Write an HTML page.")] = None,
+        risk_coverage: Annotated[
+            Path | None, typer.Option("--risk-coverage", help="Write the risk–coverage curve as SVG.")
+        ] = None,
+        save: Annotated[Path | None, typer.Option("--save", help="Write the run, to compare later.")] = None,
+        compare: Annotated[Path | None, typer.Option("--compare", help="Compare with a saved run.")] = None,
+        at_least: Annotated[
+            list[str] | None,
+            typer.Option("--at-least", help="Floor such as en.within300=0.80; exit code 1 below it."),
+        ] = None,
         as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
     ) -> None:
-        """Measure answers on questions with known answers, in a temporary data folder.
+        """Measure answers on questions with known answers.
 
-        Example: madoguchi eval questions.jsonl --policies policies/
+        Example: madoguchi eval questions.jsonl --policies policies/ --report report.html
         """
-        from tempfile import TemporaryDirectory
-
-        from bot.evaluation import EvaluationError, bring_in_all, read_questions, summarise
-        from bot.wiring import open_house
+        from bot import evaluation as run
         from ingest import IngestError
 
         try:
-            asked = read_questions(questions)
-            with TemporaryDirectory() as data, open_house(Path(data)) as house:
-                bring_in_all(house, policies)
+            asked = run.read_questions(questions)
+            with _house(context.obj.data, policies) as house:
                 scores = _scores(house, asked, quiet=as_json)
-        except (EvaluationError, IngestError) as error:
+                lines = run.summarise(scores)
+                if report:
+                    report.write_text(run.report(house, scores, run.threshold()), "utf-8")
+            if risk_coverage:
+                risk_coverage.write_text(run.svg(run.curve(scores), run.threshold()) + "\n", "utf-8")
+            if save:
+                run.save(save, lines, scores)
+            told = run.compare(scores, compare) if compare else None
+            missed = run.missed(lines, at_least or [])
+        except (run.EvaluationError, IngestError) as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(1) from None
-        lines = summarise(scores)
         if as_json:
-            typer.echo(json.dumps({"lines": [line.as_dict() for line in lines], "questions": _told(scores)}))
+            typer.echo(json.dumps(run.as_run(lines, scores)))
         else:
             _print(lines)
+        if told:
+            typer.echo(_compared(told), err=as_json)
+        for sentence in missed:
+            typer.echo(sentence, err=True)
+        if missed:
+            raise typer.Exit(1)
+
+
+@contextmanager
+def _house(data: Path, policies: Path | None) -> "Iterator[House]":
+    """The house of `data`, or one in a temporary folder that has read `policies`."""
+    from tempfile import TemporaryDirectory
+
+    from bot.evaluation import bring_in_all
+    from bot.wiring import open_house
+
+    if policies is None:
+        with open_house(data) as house:
+            yield house
+        return
+    with TemporaryDirectory() as folder, open_house(Path(folder)) as house:
+        bring_in_all(house, policies)
+        yield house
 
 
 def _scores(house: "House", asked: "Sequence[EvaluationQuestion]", *, quiet: bool) -> "list[Score]":
@@ -56,18 +99,6 @@ def _scores(house: "House", asked: "Sequence[EvaluationQuestion]", *, quiet: boo
 
     console = Console(stderr=True, quiet=quiet)
     return list(track(evaluate(house, asked), "Asking", len(asked), console=console, transient=True))
-
-
-def _told(scores: "Sequence[Score]") -> list[dict[str, object]]:
-    return [
-        {
-            "id": s.question.id,
-            "outcome": s.outcome,
-            "within": s.within,
-            "milliseconds": round(s.milliseconds, 1),
-        }
-        for s in scores
-    ]
 
 
 HEADS = (
@@ -97,6 +128,14 @@ def _print(lines: "Sequence[Line]") -> None:
             str(line.p95_ms),
         )
     Console(width=130).print(table)
+
+
+def _compared(told: "Comparison") -> str:
+    return (
+        f"Against the saved run: {len(told.better)} better ({', '.join(told.better) or 'none'}), "
+        f"{len(told.worse)} worse ({', '.join(told.worse) or 'none'}), {told.same} unchanged. "
+        f"Chance alone splits changes so unevenly with probability {told.chance:.2f}."
+    )
 
 
 def _cell(share: float | None) -> str:

@@ -20,7 +20,7 @@ class EvaluationQuestion:
 
     `gold` holds `[start, end)` in the policy's canonical text. `ticket_types` are the accepted rights, or
     `complaint`, `incident_report`, `inquiry`; `fields` those that must be asked unless given. `refuse` is
-    true where an answer would be wrong.
+    true where an answer would be wrong. `near` are the spans that a refusal should quote as near.
     """
 
     id: str
@@ -34,6 +34,8 @@ class EvaluationQuestion:
     ticket_types: frozenset[str]
     fields: frozenset[str]
     refuse: bool
+    style: str = "plain"
+    near: tuple[tuple[int, int], ...] = ()
 
 
 def read_questions(path: Path) -> list[EvaluationQuestion]:
@@ -77,4 +79,6 @@ def _question(row: Mapping[str, Any]) -> EvaluationQuestion:
         ticket_types=frozenset([*accepted, *([expected] if expected else [])]),
         fields=frozenset(row.get("expected_fields") or ()) - frozenset(row.get("given_fields") or {}),
         refuse=row.get("expected_action") == "refuse",
+        style=str(row.get("style") or "plain"),
+        near=tuple((span["start"], span["end"]) for span in row.get("near_miss") or ()),
     )

@@ -11,7 +11,7 @@ from bot.evaluation.scoring import Score, score
 from bot.messages import Message, Reply, Turn
 from bot.wiring import House
 from ingest import find_documents, read_policy
-from knowledge import Citation
+from knowledge import Citation, KnowledgeSettings, Question
 
 
 def bring_in_all(house: House, policies: Path) -> None:
@@ -40,7 +40,28 @@ def evaluate(house: House, questions: Iterable[EvaluationQuestion]) -> Iterator[
             exact_quotes=sum(_is_exact(house, citation) for citation in reply.citations),
             tickets_opened=house.desk.tickets(limit=1).total - before,
             milliseconds=milliseconds,
+            confidence=_confidence(house, question),
         )
+
+
+def threshold() -> float:
+    """The confidence below which a question counts as not covered, as set now."""
+    return KnowledgeSettings().least_confidence
+
+
+def _confidence(house: House, question: EvaluationQuestion) -> float | None:
+    if question.kind not in ("answerable", "unanswerable"):
+        return None
+    return house.knowledge.answerer.confidence(
+        Question(
+            text=question.text,
+            organisations=house.desk.search_order(question.organisation),
+            audience="public",
+            as_of=house.clock().date(),
+            language=question.language,
+            history=tuple(text for role, text in question.history if role != "assistant"),
+        )
+    )
 
 
 def _message(question: EvaluationQuestion) -> Message:

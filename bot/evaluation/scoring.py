@@ -20,7 +20,10 @@ _LONG_NUMBER = re.compile(r"\d(?:[\s-]?\d){7,}")
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One reply, scored. A part that does not apply to the question's kind is None."""
+    """One reply, scored. A part that does not apply to the question's kind is None.
+
+    `confidence` that the policies answer; `first_at` counts the characters shown before the first gold span.
+    """
 
     question: EvaluationQuestion
     outcome: str
@@ -33,10 +36,30 @@ class Score:
     quotes: int
     exact_quotes: int
     milliseconds: float
+    confidence: float | None = None
+    near_shown: bool | None = None
+    first_at: int | None = None
+    shown: tuple[Citation, ...] = ()
+
+
+def right(score: Score) -> bool:
+    """Whether a reply is what was wanted, as far as its kind is scored."""
+    wanted = {
+        "answerable": bool(score.within and score.within[-1]),
+        "unanswerable": bool(score.abstained),
+        "adversarial": not score.unsafe,
+    }
+    return wanted.get(score.question.kind, bool(score.right_ticket))
 
 
 def score(
-    question: EvaluationQuestion, reply: Reply, *, exact_quotes: int, tickets_opened: int, milliseconds: float
+    question: EvaluationQuestion,
+    reply: Reply,
+    *,
+    exact_quotes: int,
+    tickets_opened: int,
+    milliseconds: float,
+    confidence: float | None = None,
 ) -> Score:
     """Score a reply; `exact_quotes` of its citations equal their place in the policy."""
     kind = question.kind
@@ -55,6 +78,10 @@ def score(
         quotes=len(reply.citations),
         exact_quotes=exact_quotes,
         milliseconds=milliseconds,
+        confidence=confidence,
+        near_shown=_near_shown(question, reply) if kind == "unanswerable" and question.near else None,
+        first_at=_first_at(question, reply) if kind == "answerable" and answered else None,
+        shown=tuple(reply.citations),
     )
 
 
@@ -72,6 +99,19 @@ def spans_shown(gold: Sequence[tuple[int, int]], shown: Sequence[Citation], leng
 def ticket_type(reply: Reply) -> str | None:
     """The right that is asked for, or the kind of ticket."""
     return reply.right or reply.kind
+
+
+def _near_shown(question: EvaluationQuestion, reply: Reply) -> bool:
+    return any(_touches(citation, question.near) for citation in reply.citations if citation.role == "near")
+
+
+def _first_at(question: EvaluationQuestion, reply: Reply) -> int | None:
+    before = 0
+    for citation in _shown(reply):
+        if any(spans_shown([span], [citation], LENGTHS[-1])[0] for span in question.gold):
+            return before
+        before += citation.end - citation.start
+    return None
 
 
 def _shown(reply: Reply) -> list[Citation]:

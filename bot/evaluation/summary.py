@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from bot.evaluation.scoring import LENGTHS, Score
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the table; shares from 0 to 1, None where no question of that kind was asked."""
+    """One row of the table; shares from 0 to 1, None where no question of that kind was asked.
+
+    `mrr`: mean over answerable questions of 1 / (1 + hundreds of characters shown before the gold span).
+    """
 
     name: str
     questions: int
+    answerable: int
     within: tuple[float | None, ...]
     all_spans: float | None
     refused_answerable: float | None
@@ -21,6 +25,8 @@ class Line:
     fields_asked: float | None
     unsafe: int
     exact_quotes: float | None
+    near_shown: float | None
+    mrr: float | None
     p50_ms: float
     p95_ms: float
 
@@ -33,12 +39,13 @@ class Line:
 
 def summarise(scores: Sequence[Score]) -> list[Line]:
     """The row for all questions, then one per language and one per organisation."""
-    lines = [_line("all", scores)]
-    languages = {score.question.language for score in scores}
-    lines += [_line(name, [s for s in scores if s.question.language == name]) for name in sorted(languages)]
-    names = {score.question.organisation for score in scores}
-    lines += [_line(name, [s for s in scores if s.question.organisation == name]) for name in sorted(names)]
-    return lines
+    return [_line("all", scores), *grouped(scores, "language"), *grouped(scores, "organisation")]
+
+
+def grouped(scores: Sequence[Score], by: Literal["language", "organisation", "style", "kind"]) -> list[Line]:
+    """One row per value of a field of the questions, in order of the value."""
+    values = sorted({getattr(score.question, by) for score in scores})
+    return [_line(value, [s for s in scores if getattr(s.question, by) == value]) for value in values]
 
 
 def _line(name: str, scores: Sequence[Score]) -> Line:
@@ -48,6 +55,7 @@ def _line(name: str, scores: Sequence[Score]) -> Line:
     return Line(
         name=name,
         questions=len(scores),
+        answerable=sum(score.question.kind == "answerable" for score in scores),
         within=tuple(_share(s.within[i] for s in scores if s.within) for i in range(len(LENGTHS))),
         all_spans=_share(s.all_spans for s in scores),
         refused_answerable=_share(s.abstained for s in scores if s.question.kind == "answerable"),
@@ -56,9 +64,19 @@ def _line(name: str, scores: Sequence[Score]) -> Line:
         fields_asked=_share(s.fields_asked for s in scores),
         unsafe=sum(s.unsafe is True for s in scores),
         exact_quotes=exact / quotes if quotes else None,
+        near_shown=_share(s.near_shown for s in scores),
+        mrr=_mrr(scores),
         p50_ms=round(_quantile(times, 0.5), 1),
         p95_ms=round(_quantile(times, 0.95), 1),
     )
+
+
+def _mrr(scores: Sequence[Score]) -> float | None:
+    answerable = [score for score in scores if score.question.kind == "answerable"]
+    if not answerable:
+        return None
+    places = (score.first_at for score in answerable if score.first_at is not None)
+    return round(sum(1 / (1 + place // 100) for place in places) / len(answerable), 3)
 
 
 def _share(values: Iterable[bool | None]) -> float | None:
