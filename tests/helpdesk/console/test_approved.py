@@ -154,7 +154,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(
     answer = mei.post("/desk/approved/new", data=form(mei, "/approved/new", **changes))
     assert answer.status_code == 422
     assert told in answer.text
-    for typed in (changes.get("question"), *(changes.get("text") or [SAID])):  # type: ignore[misc]
+    for typed in (changes.get("question"), *changes.get("text", [SAID])):  # type: ignore[misc]
         assert typed is None or str(typed).strip() in answer.text
     assert place.desk.approvals.all() == ()
 
@@ -225,7 +225,6 @@ def test_what_changed_while_it_was_edited_is_not_overwritten(
     answer = mei.post(f"/desk{path}/edit", data=data)
     assert answer.status_code == 409
     assert "changed this answer meanwhile" in answer.text
-    assert "This clause is no longer in the policy" not in answer.text
     assert [one.status for one in place.desk.approvals.all()] == ["suspended"]
 
 
