@@ -96,8 +96,12 @@ def _missing(question: str, ranking: Ranking, unstated: Value | None) -> str | N
         return ranking.absent[0]
     if unstated is not None:
         return unstated.name
-    stated = frozenset[Figure]().union(*(figures(row.passage.text) for row in ranking.rows))
-    return PREMISE if claimed(question) - stated else None
+    granted = claimed(question)
+    return PREMISE if granted and granted - _stated(ranking) else None
+
+
+def _stated(ranking: Ranking) -> frozenset[Figure]:
+    return frozenset[Figure]().union(*(figures(row.passage.text) for row in ranking.rows))
 
 
 def _contradiction(first: Ranked, holders: Sequence[Ranked]) -> Ranked | None:

@@ -92,11 +92,12 @@ class Indexer:
                 store.forget_builds(session, organisation)
             self._swap(session, organisation)
 
-    def exact(self, rows: Sequence[VersionRow]) -> Build:
+    def exact(self, ids: Sequence[int]) -> Build:
         """A build in memory of any versions, ranked exactly."""
         with self._sessions.read() as session:
-            self._embed([store.load(session, row) for row in rows])
+            self._embed([store.load(session, session.get_one(VersionRow, each)) for each in ids])
         with self._sessions.read() as session:
+            rows = [session.get_one(VersionRow, each) for each in ids]
             return self._builds.hold(self._rows(session, rows))
 
     def _today(self) -> date:

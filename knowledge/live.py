@@ -14,7 +14,7 @@ from knowledge.errors import BrokenIndex
 from knowledge.indexing import Indexer
 from knowledge.ports import Sessions
 
-_KEPT_VERSIONS = 64
+_KEPT_VERSIONS = 512
 _KEPT_DATES = 4
 
 Key = TypeVar("Key")
@@ -38,7 +38,7 @@ class Live:
         """The builds a reader may see of one organisation on a day: its own audience's and the public one."""
         visible: tuple[Audience, ...] = ("public", "employees") if audience == "employees" else ("public",)
         with self._sessions.read() as session:
-            versions = store.in_force(store.rows(session, organisation), day)
+            versions = store.in_force(store.standings(session, organisation), day)
             live = {name: store.live_build(session, organisation, name) for name in visible}
         found: list[Build] = []
         for name in visible:
@@ -61,7 +61,7 @@ class Live:
             self._retired.clear()
 
     def _build(
-        self, organisation: str, audience: Audience, rows: Sequence[VersionRow], live: BuildRow | None
+        self, organisation: str, audience: Audience, rows: Sequence[store.Standing], live: BuildRow | None
     ) -> Build:
         with self._lock:
             if live and live.model == self._indexer.maker and live.versions == [row.id for row in rows]:
@@ -69,8 +69,8 @@ class Live:
                     return self._opened(organisation, audience, live.name)
                 except BrokenIndex:
                     self._indexer.rebuild(organisation)
-            key = tuple(row.id or 0 for row in rows)
-            return _kept(self._exact, key, lambda: self._indexer.exact(rows), _KEPT_DATES)
+            key = tuple(row.id for row in rows)
+            return _kept(self._exact, key, lambda: self._indexer.exact(key), _KEPT_DATES)
 
     def _opened(self, organisation: str, audience: Audience, name: str) -> Build:
         key = (organisation, audience)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,10 +61,15 @@ def standardised(values: Floats) -> Floats:
 
 def shares(texts: Sequence[str], wanted: Sequence[str]) -> list[float]:
     """For each text the share of the wanted terms it holds, weighted by how few of the texts hold them."""
-    held = [set(terms(text)).intersection(wanted) for text in texts]
+    held = [_term_set(text).intersection(wanted) for text in texts]
     weights = {term: math.log(1 + len(texts) / (1 + sum(term in found for found in held))) for term in wanted}
     total = sum(weights.values()) or 1.0
     return [sum(weights[term] for term in found) / total for found in held]
+
+
+@lru_cache(8192)
+def _term_set(text: str) -> frozenset[str]:
+    return frozenset(terms(text))
 
 
 def _cosine(one: Floats, other: Floats) -> float:

@@ -5,8 +5,9 @@ Functions take the session of a transaction that the caller opened.
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import Any, Protocol, TypeVar, cast
 
 import numpy as np
 from sqlalchemy.orm import QueryableAttribute, defer
@@ -51,9 +52,44 @@ def rows(
     )
 
 
-def in_force(versions: Iterable[VersionRow], day: date) -> list[VersionRow]:
+class Dated(Protocol):
+    """What tells whether a version is in force: a whole row, or a standing."""
+
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def policy(self) -> str: ...
+    @property
+    def effective(self) -> date | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A version without its text: what a question needs to know of every version before it is asked."""
+
+    id: int
+    organisation: str
+    policy: str
+    audience: str
+    effective: date | None
+
+
+Version = TypeVar("Version", bound=Dated)
+
+
+def standings(session: Session, organisation: str) -> list[Standing]:
+    """The versions of an organisation by policy and date, the undated first."""
+    names = ("id", "organisation", "policy", "audience", "effective")
+    wanted: Any = select(*(getattr(VersionRow, name) for name in names))
+    found = session.exec(wanted.where(VersionRow.organisation == organisation)).all()
+    return sorted(
+        (Standing(*row) for row in found), key=lambda row: (row.policy, row.effective or date.min, row.id)
+    )
+
+
+def in_force(versions: Iterable[Version], day: date) -> list[Version]:
     """Of each policy the version of the latest date up to `day`; an undated one counts as always in force."""
-    latest: dict[tuple[str, str], VersionRow] = {}
+    latest: dict[tuple[str, str], Version] = {}
     for row in versions:
         if row.effective is None or row.effective <= day:
             latest[row.organisation, row.policy] = row
