@@ -34,7 +34,7 @@ class KnowledgeSettings(LanguageModelSettings):
         description="likeness of two questions from which an approved answer may be given, as a cosine",
     )
     least_confidence: float = Field(
-        default=0.2,
+        default=0.18,
         ge=0,
         le=1,
         description="probability that the policies answer below which a question counts as not covered",
