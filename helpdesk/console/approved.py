@@ -204,12 +204,19 @@ class ApprovedPages:
             version=version or (answer.version if answer else 0),
             problems=list(_problems(refusal, self.pages.words(request))),
             clauses={block.address: shelf.clause(block.address) if shelf else None for block in form.blocks},
+            changed=self._changed(answer),
+            compared=compared,
             found=[clause for clause in found if clause.address not in taken],
             organisations=self._organisations(),
             audiences=("public", "employees"),
             spoken=LANGUAGES,
             address=PREFIX + "/approved",
         )
+
+    def _changed(self, answer: ApprovedAnswer | None) -> dict[str, str]:
+        """The text that was approved of each clause that has changed since, by the clause's address now."""
+        standings = self.approvals.standings(answer) if answer else ()
+        return {one.now.address: one.bound.text for one in standings if one.now and one.kind == "changed"}
 
     def _searched(self, organisation: str) -> tuple[str, ...]:
         try:
@@ -244,7 +251,12 @@ def _problems(refusal: Unfit | Refused | Conflict | None, words: Words) -> Itera
 
 
 def _flaw(flaw: Flaw, words: Words) -> str:
-    detail = words.label("objection", flaw.detail) if flaw.code == "claim" else flaw.detail
+    detail = flaw.detail
+    if flaw.code == "claim":
+        detail = words.label("objection", detail)
+    elif flaw.code.endswith("personal"):
+        kinds = (words.label("identifier", kind) for kind in detail.split(", "))
+        detail = words("comma").join(dict.fromkeys(kinds))
     return words(f"flaw.{flaw.code}", detail=detail)
 
 

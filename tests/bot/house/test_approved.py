@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from bot.bringing import bring_in
 from bot.config import BotSettings
+from bot.masking import FORBIDDEN, IDENTIFIERS
 from bot.messages import Message, Reply, Said
 from bot.wiring import House
 from helpdesk import AnswerDraft, ApprovedAnswer, DraftSentence, Unfit
+from helpdesk.console.wording import CATALOGUES
 from ingest import read_policy
+from knowledge import Objection
 
 POLICY = """# Privacy Policy of Aoba Books
 
@@ -176,3 +180,10 @@ def test_a_question_with_somebody_in_it_cannot_be_approved(house: House) -> None
         house.desk.approvals.approve(
             AnswerDraft(question, ("aoba",), "public", "en", (sentence,)), by=agent.id, key="form"
         )
+
+
+def test_what_the_check_and_the_recognisers_say_has_words_at_the_desk() -> None:
+    kinds = {each.kind for each in (*FORBIDDEN, *IDENTIFIERS)}
+    kinds |= {"contact", "customer_number", "address", "name"}
+    assert [kind for kind in kinds if f"identifier.{kind}" not in CATALOGUES["ja"]] == []
+    assert [why for why in get_args(Objection) if f"objection.{why}" not in CATALOGUES["ja"]] == []

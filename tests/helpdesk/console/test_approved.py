@@ -2,15 +2,18 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.database import Database
-from helpdesk import CitedClause, Desk, Receipt, Vault, open_desk
+from helpdesk import CitedClause, Desk, Receipt, Vault, approving, open_desk
+from helpdesk.approved import Reason, Standing
 from helpdesk.console import build_console
 from helpdesk.console.approved import compared
+from helpdesk.console.wording import CATALOGUES
 from tests.helpdesk.console.conftest import ORIGIN
 from tests.helpdesk.console.desks import PASSWORD, Place, file, open_place
 from tests.helpdesk.console.forms import form_values
@@ -138,7 +141,10 @@ def test_an_approval_from_a_ticket_stands_in_its_timeline(
     ("changes", "told"),
     [
         ({"question": " "}, "Write the question."),
-        ({"question": "Why did kim@mail.example get this?"}, "The question holds personal details (e-mail)."),
+        (
+            {"question": "Why did kim@mail.example get this?"},
+            "The question holds personal details (e-mail address).",
+        ),
         ({"organisations": []}, "Choose an organisation."),
         ({"address": [], "quote": [], "text": []}, "Quote at least one clause."),
         ({"review_by": "2026-11-18"}, "The review date must lie ahead."),
@@ -207,6 +213,7 @@ def test_a_suspended_answer_shows_the_clause_then_and_now_and_is_approved_again(
     text = page(mei, f"{path}/edit")
     assert f'name="address" value="{now}"' in text
     assert "We keep call recordings for 60 days.</textarea>" in text
+    assert "<del>90</del><ins>60</ins>" in text
     new = {"address": [now], "quote": ["We keep call recordings for 60 days."], "text": [""]}
     answer = mei.post(f"/desk{path}/edit", data=form(mei, f"{path}/edit", **new))
     assert answer.status_code == 303
@@ -273,3 +280,12 @@ def test_texts_are_compared_word_by_word_and_japanese_sign_by_sign() -> None:
         ("same", " days"),
     ]
     assert list(compared("三年間保存", "五年間保存"))[:2] == [("old", "三"), ("new", "五")]
+
+
+def test_every_reason_has_words() -> None:
+    catalogue = CATALOGUES["en"]
+    assert [name for name in get_args(Reason) if f"suspension.{name}" not in catalogue] == []
+    assert [name for name in get_args(Standing) if f"standing.{name}" not in catalogue] == []
+    codes = set(re.findall(r"``([a-z_]+)``", approving.__doc__ or ""))
+    assert len(codes) > 10
+    assert [code for code in codes if f"flaw.{code}" not in catalogue] == []
