@@ -64,7 +64,7 @@ def _only_policy(knowledge: Knowledge, organisation: str) -> str:
 
 def _place(span: dict[str, Any], text: str) -> tuple[int, int]:
     start = span["start"] if "start" in span else text.index(span["quote"])
-    return start, start + len(span["quote"])
+    return start, span["end"] if "end" in span else start + len(span["quote"])
 
 
 def _share(values: list[bool]) -> float:

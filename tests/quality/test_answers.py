@@ -12,6 +12,12 @@ from tests.quality.conftest import ReadIn
 from tests.quality.measuring import measured
 
 HERE = Path(__file__).parent
+OWN = HERE / "acceptance.jsonl"
+"""Our own questions about the acceptance policies, written by people who knew neither the program nor `REAL`.
+
+Only places of the policies' texts stand in it, not the texts. Odd ids were looked at, even ones never.
+"""
+
 REAL = POLICIES.parent / "questions" / "questions.jsonl"
 
 
@@ -30,6 +36,21 @@ def test_questions_of_our_own(read_in: ReadIn) -> None:
     assert english.abstained >= 0.63
     japanese = measured(knowledge, rows(HERE / "questions.jsonl", "ja"))
     assert japanese.within[0] >= 0.7
+
+
+def test_our_own_questions_about_the_acceptance_policies(read_in: ReadIn, real_policies: Path) -> None:
+    knowledge = read_in(real_policies)
+    english = measured(knowledge, rows(OWN, "en"))
+    assert english.within[0] >= 0.54
+    assert english.within[1] >= 0.68
+    assert english.within[2] >= 0.80
+    assert english.refused <= 0.08
+    assert english.abstained >= 0.63
+    japanese = measured(knowledge, rows(OWN, "ja"))
+    assert japanese.within[0] >= 0.60
+    assert japanese.within[1] >= 0.70
+    assert japanese.within[2] >= 0.85
+    assert japanese.refused <= 0.05
 
 
 def test_questions_about_the_acceptance_policies(read_in: ReadIn, real_policies: Path) -> None:
