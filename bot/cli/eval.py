@@ -19,7 +19,10 @@ def register(cli: typer.Typer) -> None:
     @cli.command("eval")
     def evaluate(
         context: typer.Context,
-        questions: Annotated[Path, typer.Argument(help="Question set, JSON lines.")],
+        questions: Annotated[
+            Path | None,
+            typer.Argument(help="Question set, JSON lines; with --structure a folder of labelled documents."),
+        ] = None,
         policies: Annotated[
             Path | None,
             typer.Option(
@@ -37,12 +40,19 @@ def register(cli: typer.Typer) -> None:
             list[str] | None,
             typer.Option("--at-least", help="Floor such as en.within300=0.80; exit code 1 below it."),
         ] = None,
+        structure: Annotated[
+            bool, typer.Option("--structure", help="Measure how documents are cut into clauses instead.")
+        ] = False,
         as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
     ) -> None:
         """Measure answers on questions with known answers.
 
         Example: madoguchi eval questions.jsonl --policies policies/ --report report.html
         """
+        if structure:
+            return _structure(questions, at_least or [], as_json=as_json)
+        if questions is None:
+            raise typer.BadParameter("name a question set, or give --structure", param_hint="QUESTIONS")
         from bot import evaluation as run
         from ingest import IngestError
 
@@ -72,6 +82,23 @@ def register(cli: typer.Typer) -> None:
             typer.echo(sentence, err=True)
         if missed:
             raise typer.Exit(1)
+
+
+def _structure(folder: Path | None, at_least: Sequence[str], *, as_json: bool) -> None:
+    from bot.evaluation import structure as run
+    from bot.evaluation.questions import EvaluationError
+    from ingest import IngestError
+
+    try:
+        floor = run.floor(at_least)
+        structures = run.measure_all(folder or run.corpus())
+    except (EvaluationError, IngestError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(run.as_json(structures) if as_json else run.as_table(structures))
+    if (reached := run.together(structures).f1) < floor:
+        typer.echo(f"Structure F1 {reached:.3f} is below {floor}", err=True)
+        raise typer.Exit(1)
 
 
 @contextmanager
