@@ -6,7 +6,6 @@ version in force, where its clause is found by its hash; an answer that has lost
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 
@@ -37,7 +36,7 @@ class Recaller:
         self._encoder = encoder
         self._shelf = shelf
         self._least = settings.approved_similarity
-        self._known = lru_cache(KEPT_QUESTIONS)(self._encoded)
+        self._kept: dict[str, Encoding] = {}
 
     def answer(self, question: Question) -> Answered | None:
         """The nearest approved answer whose quotes all stand in the versions in force, or None."""
@@ -52,18 +51,27 @@ class Recaller:
         fitting = [each for each in question.approved if _is_for(each, question)]
         if not fitting or (question.history and refers_back(question.text)):
             return []
-        asked, encoding = asking(question.text), self._encoded(question.text)
+        asked, encoding = asking(question.text), self._encoded([question.text])[0]
         near: list[tuple[float, Approved]] = []
-        for each in fitting:
-            known = self._known(each.question)
+        for each, known in zip(fitting, self._known([each.question for each in fitting]), strict=True):
             similarity = float(encoding.pooled @ known.pooled)
             if similarity >= self._least and asked.agrees(asking(each.question)) and _share(encoding, known):
                 near.append((similarity, each))
         near.sort(key=lambda found: (found[0], found[1].approved_on), reverse=True)
         return [each for _, each in near]
 
-    def _encoded(self, text: str) -> Encoding:
-        return self._encoder.encode([query(text).meaning])[0]
+    def _known(self, texts: list[str]) -> list[Encoding]:
+        """The encodings of approved questions, those not kept yet in one go."""
+        kept = self._kept
+        missing = list(dict.fromkeys(text for text in texts if text not in kept))
+        if missing and len(kept) + len(missing) > KEPT_QUESTIONS:
+            kept, missing = {}, list(dict.fromkeys(texts))
+        if missing:
+            kept = self._kept = kept | dict(zip(missing, self._encoded(missing), strict=True))
+        return [kept[text] for text in texts]
+
+    def _encoded(self, texts: list[str]) -> list[Encoding]:
+        return self._encoder.encode([query(text).meaning for text in texts])
 
     def _sentences(self, approved: Approved, question: Question) -> tuple[Sentence, ...]:
         """All of them, or none."""
