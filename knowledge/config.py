@@ -33,6 +33,10 @@ class KnowledgeSettings(LanguageModelSettings):
         le=1,
         description="likeness of two questions from which an approved answer may be given, as a cosine",
     )
+    cross_encoder: str | None = Field(
+        default=None,
+        description="Sentence Transformers cross-encoder that orders the best passages (needs that extra)",
+    )
     least_confidence: float = Field(
         default=0.18,
         ge=0,

@@ -45,6 +45,14 @@ class Encoder(Protocol):
         ...
 
 
+class CrossEncoder(Protocol):
+    """Reads question and passage together: slower than comparing vectors, and closer where it was trained."""
+
+    def scores(self, question: str, passages: Sequence[str]) -> Floats:
+        """(n,): how well each passage answers; only their order and distances count."""
+        ...
+
+
 Hits = list[tuple[int, float]]
 """Row numbers of an index with their scores, best first."""
 

@@ -14,7 +14,7 @@ from knowledge.config import MODELS, KnowledgeSettings
 from knowledge.extracting import Extractor
 from knowledge.indexing import Indexer
 from knowledge.live import Live
-from knowledge.ports import Encoder, Sessions, VectorStore
+from knowledge.ports import CrossEncoder, Encoder, Sessions, VectorStore
 from knowledge.recalling import Recaller
 from knowledge.retrieval import Retriever
 from knowledge.shelf import Shelf
@@ -71,7 +71,7 @@ def assembled(
     builds = Builds(directory, _vector_store(settings), Bm25LexicalStore())
     indexer = Indexer(sessions, builds, encoder, clock)
     live = Live(sessions, builds, indexer)
-    retriever = Retriever(live, encoder, settings)
+    retriever = Retriever(live, encoder, settings, _cross_encoder(settings))
     extractor = Extractor(retriever, _calibration(settings), settings)
     shelf = Shelf(sessions, live, retriever, clock)
     writer = _writer(settings, directory, clock)
@@ -89,6 +89,14 @@ def open_encoder(name: str) -> Encoder:
     from knowledge.adapters.sentence_transformers_models import SentenceTransformersEncoder
 
     return SentenceTransformersEncoder(name)
+
+
+def _cross_encoder(settings: KnowledgeSettings) -> CrossEncoder | None:
+    if settings.cross_encoder is None:
+        return None
+    from knowledge.adapters.sentence_transformers_models import SentenceTransformersCrossEncoder
+
+    return SentenceTransformersCrossEncoder(settings.cross_encoder)
 
 
 def _calibration(settings: KnowledgeSettings) -> Calibration:

@@ -8,6 +8,8 @@ import numpy as np
 from knowledge.errors import KnowledgeError
 from knowledge.ports import Encoding, Floats, Ints
 
+_NEEDS_EXTRA = "The model {} needs the extra: pip install 'madoguchi[sentence-transformers]'"
+
 
 class SentenceTransformersEncoder:
     """Opens a model by name or folder; every token counts alike, since its rarities are not known."""
@@ -44,6 +46,25 @@ class SentenceTransformersEncoder:
         return np.isin(ids, self._model.tokenizer.all_special_ids)
 
 
+class SentenceTransformersCrossEncoder:
+    """A cross-encoder by name or folder, on the CPU."""
+
+    def __init__(self, name: str) -> None:
+        try:
+            from sentence_transformers import CrossEncoder
+        except ImportError as error:
+            raise KnowledgeError(_NEEDS_EXTRA.format(name)) from error
+        try:
+            self._model: Any = CrossEncoder(name, device="cpu")
+        except (OSError, ValueError) as error:
+            raise KnowledgeError(f"{name}: no cross-encoder there") from error
+
+    def scores(self, question: str, passages: Sequence[str]) -> Floats:
+        """(n,): the model's score of each passage."""
+        pairs = [(question, passage) for passage in passages]
+        return np.asarray(self._model.predict(pairs, show_progress_bar=False), dtype=np.float32).reshape(-1)
+
+
 def opened_model(name: str) -> Any:
     """A SentenceTransformer on the CPU that computes in float32 however its weights are stored.
 
@@ -52,9 +73,7 @@ def opened_model(name: str) -> Any:
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
-        raise KnowledgeError(
-            f"The encoder {name} needs the extra: pip install 'madoguchi[sentence-transformers]'"
-        ) from error
+        raise KnowledgeError(_NEEDS_EXTRA.format(name)) from error
     try:
         return SentenceTransformer(
             name, device="cpu", model_kwargs={"dtype": "float32", "attn_implementation": "eager"}
