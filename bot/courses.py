@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.evaluation import EvaluationQuestion, read_questions
+from bot.evaluation import EvaluationQuestion, placed, read_questions
 from ingest import find_documents, read_policy
 from knowledge import Clause, Course, Lesson, PolicyVersion, read_courses
 
@@ -24,7 +24,7 @@ def open_courses(source: Path, policies: Path | None) -> list[Course]:
 def _course(version: PolicyVersion, questions: Sequence[EvaluationQuestion]) -> Course:
     clauses = [clause for clause in version.clauses if clause.kind != "heading"]
     about = [
-        question
+        placed(question, [version])
         for question in questions
         if question.organisation == version.organisation and question.kind in ("answerable", "unanswerable")
     ]
@@ -39,6 +39,6 @@ def _lesson(question: EvaluationQuestion, clauses: Sequence[Clause]) -> Lesson:
     right = [
         number
         for number, clause in enumerate(clauses)
-        if any(clause.start < end and start < clause.end for start, end in question.gold)
+        if any(clause.start < span.end and span.start < clause.end for span in question.gold)
     ]
     return Lesson(question.text, tuple(right))

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from bot.evaluation import Comparison, EvaluationQuestion, Line, Score
+    from bot.evaluation import EvaluationQuestion, Score
     from bot.wiring import House
+
+Out = Path | None
 
 
 def register(cli: typer.Typer) -> None:
@@ -24,21 +26,16 @@ def register(cli: typer.Typer) -> None:
             typer.Argument(help="Question set, JSON lines; with --structure a folder of labelled documents."),
         ] = None,
         policies: Annotated[
-            Path | None,
-            typer.Option(
-                "--policies",
-                help="Folder of policies; a file's stem names its organisation. Default: those in --data.",
-            ),
+            Out,
+            typer.Option(help="Folder of policies; a file's stem names its organisation [those in --data]."),
         ] = None,
-        report: Annotated[Path | None, typer.Option("--report", help="Write an HTML page.")] = None,
-        risk_coverage: Annotated[
-            Path | None, typer.Option("--risk-coverage", help="Write the risk–coverage curve as SVG.")
-        ] = None,
-        save: Annotated[Path | None, typer.Option("--save", help="Write the run, to compare later.")] = None,
-        compare: Annotated[Path | None, typer.Option("--compare", help="Compare with a saved run.")] = None,
+        report: Annotated[Out, typer.Option(help="Write an HTML page; it holds the questions.")] = None,
+        risk_coverage: Annotated[Out, typer.Option(help="Write the risk–coverage curve as SVG.")] = None,
+        save: Annotated[Out, typer.Option(help="Write the run, without texts, to compare later.")] = None,
+        compare: Annotated[Out, typer.Option(help="Compare with a saved run.")] = None,
         at_least: Annotated[
             list[str] | None,
-            typer.Option("--at-least", help="Floor such as en.within300=0.80; exit code 1 below it."),
+            typer.Option(help="Floor such as en.within300=0.80; exit code 1 where one is missed."),
         ] = None,
         structure: Annotated[
             bool, typer.Option("--structure", help="Measure how documents are cut into clauses instead.")
@@ -57,27 +54,27 @@ def register(cli: typer.Typer) -> None:
         from ingest import IngestError
 
         try:
-            asked = run.read_questions(questions)
+            listed = run.read_questions(questions)
+            saved = run.read_run(compare) if compare else None
             with _house(context.obj.data, policies) as house:
-                scores = _scores(house, asked, quiet=as_json)
+                least = run.threshold()
+                scores = _scores(house, run.place_all(house, listed), quiet=as_json)
                 lines = run.summarise(scores)
-                if report:
-                    report.write_text(run.report(house, scores, run.threshold()), "utf-8")
-            if risk_coverage:
-                risk_coverage.write_text(run.svg(run.curve(scores), run.threshold()) + "\n", "utf-8")
-            if save:
-                run.save(save, lines, scores)
-            told = run.compare(scores, compare) if compare else None
+                done = run.as_run(lines, scores, least)
+                told = run.compare(done, saved) if saved else None
+                page = run.report(house, scores, lines, least, told) if report else ""
+            _write(report, page)
+            _write(risk_coverage, run.drawn_curve(scores, least))
+            _write(save, json.dumps(done, ensure_ascii=False, indent=1))
             missed = run.missed(lines, at_least or [])
-        except (run.EvaluationError, IngestError) as error:
+        except (run.EvaluationError, IngestError, OSError) as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(1) from None
         if as_json:
-            typer.echo(json.dumps(run.as_run(lines, scores)))
+            changes = {"comparison": told.as_dict()} if told else {}
+            typer.echo(json.dumps(done | changes | {"missed": missed}, ensure_ascii=False))
         else:
-            _print(lines)
-        if told:
-            typer.echo(_compared(told), err=as_json)
+            _print(run.tables(lines, run.effects(scores, least), least), run.compared(told) if told else "")
         for sentence in missed:
             typer.echo(sentence, err=True)
         if missed:
@@ -128,42 +125,14 @@ def _scores(house: "House", asked: "Sequence[EvaluationQuestion]", *, quiet: boo
     return list(track(evaluate(house, asked), "Asking", len(asked), console=console, transient=True))
 
 
-HEADS = (
-    *("", "n", "300", "600", "1500", "all spans", "refused", "abstained", "ticket", "fields"),
-    *("unsafe", "exact", "p50 ms", "p95 ms"),
-)
+def _write(path: Path | None, text: str) -> None:
+    if path:
+        path.write_text(text + "\n", "utf-8")
 
 
-def _print(lines: "Sequence[Line]") -> None:
+def _print(*told: object) -> None:
     from rich.console import Console
-    from rich.table import Table
 
-    table = Table(*HEADS, box=None, header_style="bold")
-    for line in lines:
-        table.add_row(
-            line.name,
-            str(line.questions),
-            *(_cell(share) for share in line.within),
-            _cell(line.all_spans),
-            _cell(line.refused_answerable),
-            _cell(line.abstained_unanswerable),
-            _cell(line.right_ticket),
-            _cell(line.fields_asked),
-            str(line.unsafe),
-            "" if line.exact_quotes is None else f"{line.exact_quotes:.0%}",
-            str(line.p50_ms),
-            str(line.p95_ms),
-        )
-    Console(width=130).print(table)
-
-
-def _compared(told: "Comparison") -> str:
-    return (
-        f"Against the saved run: {len(told.better)} better ({', '.join(told.better) or 'none'}), "
-        f"{len(told.worse)} worse ({', '.join(told.worse) or 'none'}), {told.same} unchanged. "
-        f"Chance alone splits changes so unevenly with probability {told.chance:.2f}."
-    )
-
-
-def _cell(share: float | None) -> str:
-    return "" if share is None else f"{share:.2f}"
+    console = Console(highlight=False)
+    for one in told:
+        console.print(one)

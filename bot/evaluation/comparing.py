@@ -2,52 +2,97 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import comb
 from pathlib import Path
 from typing import Any
 
+from bot.evaluation.curves import Point, area, curve, effects
 from bot.evaluation.questions import EvaluationError
 from bot.evaluation.scoring import Score, right
 from bot.evaluation.summary import Line
 
-KEPT = (
-    *("all_spans", "abstained_unanswerable", "right_ticket", "fields_asked", "exact_quotes", "near_shown"),
-    "mrr",
-)
-"""Figures of a line that a floor may name as they are; higher is better."""
+CHANCE = 0.05
+"""Probability below which a difference counts as more than chance."""
+
+Run = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A question that was right in one run only, with both outcomes."""
+
+    id: str
+    before: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Questions of both runs by what became of them; `chance` is the p-value of the exact McNemar test."""
+    """A run against an earlier one.
 
-    better: tuple[str, ...]
-    worse: tuple[str, ...]
+    `figures`: name, before and now for all questions; `only_one` counts the questions that one run lacks;
+    `chance` is the p-value of the exact McNemar test.
+    """
+
+    figures: tuple[tuple[str, float | None, float | None], ...]
+    better: tuple[Change, ...]
+    worse: tuple[Change, ...]
     same: int
+    only_one: int
     chance: float
 
+    @property
+    def verdict(self) -> str:
+        """Whether the changes are more than chance, in a sentence."""
+        if not self.better and not self.worse:
+            return "No question changed."
+        told = f"Chance alone would split them so unevenly with probability {self.chance:.2g} (McNemar): "
+        return told + ("more than chance." if self.chance < CHANCE else "it may well be chance.")
 
-def save(path: Path, lines: Sequence[Line], scores: Sequence[Score]) -> None:
-    """Write a run for a later comparison: figures and outcomes, no question text."""
-    path.write_text(json.dumps(as_run(lines, scores), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
 
 
-def as_run(lines: Sequence[Line], scores: Sequence[Score]) -> dict[str, Any]:
-    """A run as plain values: `lines` by name, `questions` with id, outcome, within, right, confidence."""
-    return {"lines": [line.as_dict() for line in lines], "questions": [_told(score) for score in scores]}
+def as_run(lines: Sequence[Line], scores: Sequence[Score], threshold: float) -> dict[str, Any]:
+    """A run as plain values, as documented in docs/evaluation.md; no question text."""
+    return {
+        "format": 1,
+        "threshold": threshold,
+        "risk_area": area(curve(scores)),
+        "thresholds": [_effect(point) for point in effects(scores, threshold)],
+        "lines": [line.as_dict() for line in lines],
+        "questions": [_told(score) for score in scores],
+    }
 
 
-def compare(scores: Sequence[Score], path: Path) -> Comparison:
-    """This run against a saved one, question by question. EvaluationError when the file is no run."""
+def read_run(path: Path) -> Run:
+    """What `--save` wrote. EvaluationError when the file is no run."""
     try:
-        before = {row["id"]: row["right"] for row in json.loads(path.read_text("utf-8"))["questions"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        run: Run = json.loads(path.read_text("utf-8"))
+        whole = all({"id", "right", "outcome"} <= row.keys() for row in run["questions"])
+        if run["format"] != 1 or not whole or not run["lines"]:
+            raise ValueError(path)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise EvaluationError(f"{path}: not a run written by --save") from error
-    both = [score for score in scores if score.question.id in before]
-    better = tuple(s.question.id for s in both if right(s) and not before[s.question.id])
-    worse = tuple(s.question.id for s in both if not right(s) and before[s.question.id])
-    return Comparison(better, worse, len(both) - len(better) - len(worse), mcnemar(len(better), len(worse)))
+    return run
+
+
+def compare(now: Run, before: Run) -> Comparison:
+    """Two runs, question by question."""
+    rows = {row["id"]: row for row in before["questions"]}
+    both = [(rows[row["id"]], row) for row in now["questions"] if row["id"] in rows]
+    better = tuple(_change(old, new) for old, new in both if new["right"] and not old["right"])
+    worse = tuple(_change(old, new) for old, new in both if old["right"] and not new["right"])
+    return Comparison(
+        figures=_figures(before, now),
+        better=better,
+        worse=worse,
+        same=len(both) - len(better) - len(worse),
+        only_one=len(rows) + len(now["questions"]) - 2 * len(both),
+        chance=mcnemar(len(better), len(worse)),
+    )
 
 
 def mcnemar(better: int, worse: int) -> float:
@@ -58,53 +103,58 @@ def mcnemar(better: int, worse: int) -> float:
 
 
 def missed(lines: Sequence[Line], floors: Sequence[str]) -> list[str]:
-    """A sentence for each floor such as `en.within300=0.80` that is not reached.
+    """A sentence for each floor such as `en.within300=0.80` or `style:keyword.mrr=0.5` that is not reached.
 
     EvaluationError for a floor that names no figure of the run.
     """
-    figures = {line.name: _figures(line) for line in lines}
-    return [told for floor in floors if (told := _missed(figures, floor))]
+    return [told for floor in floors if (told := _missed(lines, floor))]
 
 
-def _missed(figures: Mapping[str, Mapping[str, float | None]], floor: str) -> str | None:
+def _missed(lines: Sequence[Line], floor: str) -> str | None:
     name, _, least = floor.partition("=")
     row, _, figure = name.rpartition(".")
+    line = next((line for line in lines if row in (line.name, f"{line.group}:{line.name}")), None)
     try:
-        found, wanted = figures[row][figure], float(least)
+        if line is None:
+            raise KeyError(row)
+        found, wanted = line.figure(figure), float(least)
     except (KeyError, ValueError) as error:
         raise EvaluationError(
             f"--at-least {floor}: write row.figure=number, say en.within300=0.80; "
-            f"rows: {', '.join(figures)}; figures: {', '.join(next(iter(figures.values())))}"
+            f"rows: {', '.join(line.name for line in lines)}; figures: {', '.join(lines[0].shares)}, mrr"
         ) from error
-    if found is None or found < wanted:
-        return (
-            f"{name} is {'not measured' if found is None else f'{found:.3f}'}, at least {wanted:g} is wanted"
-        )
-    return None
+    if found is not None and found >= wanted:
+        return None
+    return f"{name} is {'not measured' if found is None else f'{found:.3f}'}, at least {wanted:g} is wanted"
 
 
-def _figures(line: Line) -> dict[str, float | None]:
-    row = line.as_dict()
-    within = {f"within{length}": share for length, share in row["within"].items()}
-    kept = (
-        "all_spans",
-        "abstained_unanswerable",
-        "right_ticket",
-        "fields_asked",
-        "exact_quotes",
-        "near_shown",
-    )
-    refused = row["refused_answerable"]
-    answered = None if refused is None else 1 - refused
-    return within | {name: row[name] for name in kept} | {"answered_answerable": answered}
+def _figures(before: Run, now: Run) -> tuple[tuple[str, float | None, float | None], ...]:
+    old, new = before["lines"][0], now["lines"][0]
+    names = [*new["counts"], "mrr", "p50_ms", "p95_ms"]
+    return tuple((name, old.get(name), new[name]) for name in names if new[name] is not None)
+
+
+def _change(old: Mapping[str, Any], new: Mapping[str, Any]) -> Change:
+    return Change(new["id"], old["outcome"], new["outcome"])
+
+
+def _effect(point: Point) -> dict[str, float]:
+    return {
+        "threshold": point.threshold,
+        "answered": round(point.coverage, 3),
+        "wrong_among_answered": round(point.risk, 3),
+        "refused_answerable": round(point.refused, 3),
+    }
 
 
 def _told(score: Score) -> dict[str, Any]:
     return {
         "id": score.question.id,
         "outcome": score.outcome,
-        "within": score.within,
         "right": right(score),
+        "within": score.within,
+        "rank": score.rank,
+        "first_at": score.first_at,
         "confidence": None if score.confidence is None else round(score.confidence, 4),
         "milliseconds": round(score.milliseconds, 1),
     }

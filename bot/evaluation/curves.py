@@ -1,13 +1,12 @@
 """Risk and coverage: what happens to wrong answers when fewer questions are answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from bot.evaluation.scoring import Score
 
-WIDTH, HEIGHT, MARGIN = 640, 360, 48
-NORMAL = 1.96
+THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+"""Thresholds whose effect is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,8 @@ class Point:
     coverage: float
     risk: float
     refused: float
+    answered: int
+    wrong: int
 
 
 def curve(scores: Sequence[Score], thresholds: Sequence[float] | None = None) -> list[Point]:
@@ -29,44 +30,24 @@ def curve(scores: Sequence[Score], thresholds: Sequence[float] | None = None) ->
     Only answerable and unanswerable questions count; empty when there is none of them.
     """
     asked = [score for score in scores if score.confidence is not None]
-    cuts = (
-        thresholds if thresholds is not None else sorted({s.confidence or 0.0 for s in asked}, reverse=True)
-    )
-    return [_point(asked, cut) for cut in cuts] if asked else []
+    cuts = {score.confidence or 0.0 for score in asked} if thresholds is None else set(thresholds)
+    return [_point(asked, cut) for cut in sorted(cuts, reverse=True)] if asked else []
 
 
-def wilson(share: float | None, count: int) -> tuple[float, float] | None:
-    """The 95 % interval of a share of `count` (Wilson, 1927); None for no count."""
-    if share is None or not count:
+def area(points: Sequence[Point]) -> float | None:
+    """The risk averaged over coverage: 0 is perfect; the order alone counts, no threshold."""
+    if not points or not points[-1].answered:
         return None
-    spread = NORMAL**2 / count
-    middle = (share + spread / 2) / (1 + spread)
-    half = NORMAL * sqrt(share * (1 - share) / count + spread / (4 * count)) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    covered, total = 0.0, 0.0
+    for point in points:
+        total += (point.coverage - covered) * point.risk
+        covered = point.coverage
+    return round(total / covered, 3)
 
 
-def svg(points: Sequence[Point], threshold: float) -> str:
-    """The curve as one SVG element that takes its colours from the page; the threshold in force is marked."""
-    across, up = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
-    top = max([0.1, *(point.risk for point in points)])
-
-    def place(coverage: float, risk: float) -> str:
-        return f"{MARGIN + coverage * across:.1f},{HEIGHT - MARGIN - risk / top * up:.1f}"
-
-    line = " ".join(place(point.coverage, point.risk) for point in points)
-    now = min(points, key=lambda point: abs(point.threshold - threshold), default=None)
-    marks = "".join(_tick(n / 4, top * n / 4, across, up) for n in range(5))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" fill="none" '
-        'stroke="currentColor" font-family="system-ui, sans-serif" font-size="13">'
-        "<title>Wrong among answered, by share of questions answered</title>"
-        f'<path d="M{MARGIN},{MARGIN} V{HEIGHT - MARGIN} H{WIDTH - MARGIN}" opacity=".5"/>{marks}'
-        f'<polyline points="{line}" stroke-width="2.5"/>{_marked(now, threshold, place)}'
-        f'<g stroke="none" fill="currentColor"><text x="{WIDTH / 2}" y="{HEIGHT - 8}" '
-        'text-anchor="middle">share of questions answered</text>'
-        f'<text x="{MARGIN}" y="{MARGIN - 18}">wrong among answered</text></g>'
-        "</svg>"
-    )
+def effects(scores: Sequence[Score], now: float) -> list[Point]:
+    """What other thresholds than the one in force (among them) would do, the loosest first."""
+    return curve(scores, [*THRESHOLDS, now])[::-1]
 
 
 def _point(asked: Sequence[Score], cut: float) -> Point:
@@ -79,23 +60,6 @@ def _point(asked: Sequence[Score], cut: float) -> Point:
         coverage=len(answered) / len(asked),
         risk=wrong / len(answered) if answered else 0.0,
         refused=refused / len(answerable) if answerable else 0.0,
-    )
-
-
-def _tick(share: float, risk: float, across: int, up: int) -> str:
-    x, y = MARGIN + share * across, HEIGHT - MARGIN - share * up
-    return (
-        f'<g stroke="none" fill="currentColor" opacity=".75"><text x="{x:.0f}" y="{HEIGHT - MARGIN + 18}" '
-        f'text-anchor="middle">{share:.0%}</text><text x="{MARGIN - 8}" y="{y + 4:.0f}" text-anchor="end">'
-        f"{risk:.0%}</text></g>"
-    )
-
-
-def _marked(now: Point | None, threshold: float, place: Callable[[float, float], str]) -> str:
-    if now is None:
-        return ""
-    x, y = place(now.coverage, now.risk).split(",")
-    return (
-        f'<circle cx="{x}" cy="{y}" r="6" fill="currentColor"/><text x="{x}" y="{float(y) - 14:.1f}" '
-        f'stroke="none" fill="currentColor" text-anchor="end">threshold {threshold:.2f}</text>'
+        answered=len(answered),
+        wrong=wrong,
     )

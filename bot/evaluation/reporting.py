@@ -1,84 +1,86 @@
 """One HTML page about a run: figures, the curve, and the worst misses beside what was expected."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.evaluation.curves import curve, svg, wilson
+from bot.evaluation.comparing import Comparison
+from bot.evaluation.curves import Point, area, curve, effects
+from bot.evaluation.drawing import latencies, risk_coverage
+from bot.evaluation.labels import LABELS
+from bot.evaluation.misses import MOST, misses
 from bot.evaluation.scoring import Score, right
-from bot.evaluation.summary import Line, grouped, summarise
+from bot.evaluation.shares import Share
+from bot.evaluation.summary import GROUPS, Line
 from bot.wiring import House
 
-MOST_MISSES = 40
-"""Misses told, the surest first: a wrong answer given with confidence is the worst."""
-
-THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6)
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """A question that went wrong: what was expected (gold text, or in words) and what was shown first."""
-
-    score: Score
-    expected: tuple[str, ...]
-    shown: tuple[str, ...]
+COLUMNS = (
+    *("within300", "within600", "within1500", "answered_answerable", "abstained_unanswerable"),
+    *("near_shown", "right_ticket", "fields_asked", "safe"),
+)
+"""Figures of the tables by group."""
 
 
-def report(house: House, scores: Sequence[Score], threshold: float) -> str:
-    """The page, complete in itself: no script, no outside address, both colour schemes."""
+def report(
+    house: House,
+    scores: Sequence[Score],
+    lines: Sequence[Line],
+    threshold: float,
+    comparison: Comparison | None = None,
+) -> str:
+    """The page, complete in itself: no script, no outside address, both colour schemes.
+
+    It holds the texts of the questions.
+    """
     environment = Environment(
-        loader=PackageLoader("bot.evaluation"), autoescape=True, undefined=StrictUndefined
+        loader=PackageLoader("bot.evaluation"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.filters |= {"share": _share, "interval": _interval}
-    return environment.get_template("report.html").render(
-        groups={
-            "Language": summarise(scores)[:1] + grouped(scores, "language"),
-            "Organisation": grouped(scores, "organisation"),
-            "Kind": grouped(scores, "kind"),
-            "Style": grouped(scores, "style"),
-        },
-        curve=Markup(svg(curve(scores), threshold)),  # noqa: S704 - numbers only
-        effects=curve(scores, sorted({*THRESHOLDS, threshold})),
-        threshold=threshold,
+    environment.filters |= {"share": _share, "percent": _percent, "figure": _figure}
+    told = effects(scores, threshold)
+    return environment.get_template(
+        "report.html"
+    ).render(
+        asked_on=house.clock().date().isoformat(),
+        lines=lines,
+        groups={group: [line for line in lines if line.group == group] for group in GROUPS},
+        columns=COLUMNS,
+        labels=LABELS,
+        curve=drawn_curve(scores, threshold),
+        area=area(curve(scores)),
+        effects=told,
+        now=_now(told, threshold),
+        latencies=Markup(latencies([score.milliseconds for score in scores])),  # noqa: S704  # numbers only
+        slowest=sorted(scores, key=lambda score: -score.milliseconds)[:3],
+        comparison=comparison,
+        texts={score.question.id: score.question.text for score in scores},
+        wrong=sum(not right(score) for score in scores),
+        most=MOST,
         misses=misses(house, scores),
-        answerable=_answerable(scores),
     )
 
 
-def misses(house: House, scores: Sequence[Score]) -> list[Miss]:
-    """The questions that went wrong, the most confident wrong answers first."""
-    wrong = sorted((score for score in scores if not right(score)), key=lambda s: -(s.confidence or 0.0))
-    return [
-        Miss(score, tuple(_expected(house, score)), tuple(citation.quote for citation in score.shown[:3]))
-        for score in wrong[:MOST_MISSES]
-    ]
+def drawn_curve(scores: Sequence[Score], threshold: float) -> Markup:
+    """The risk–coverage curve as SVG, the threshold in force marked."""
+    now = _now(effects(scores, threshold), threshold)
+    return Markup(risk_coverage(curve(scores), now))  # noqa: S704  # numbers only
 
 
-def _expected(house: House, score: Score) -> list[str]:
-    question = score.question
-    if question.kind in ("request", "complaint"):
-        return [", ".join(sorted(question.ticket_types))]
-    if question.kind != "answerable":
-        return ["no answer: the policy does not say"]
-    texts = [
-        version.text
-        for summary in house.knowledge.shelf.policies(question.organisation)
-        if (version := house.knowledge.shelf.version(question.organisation, summary.policy))
-    ]
-    return [text[start:end] for text in texts[:1] for start, end in question.gold]
+def _now(points: Sequence[Point], threshold: float) -> Point | None:
+    return next((point for point in points if point.threshold == threshold), None)
 
 
-def _answerable(scores: Sequence[Score]) -> dict[str, int]:
-    kinds = ("answerable", "unanswerable")
-    return {kind: sum(score.question.kind == kind for score in scores) for kind in kinds}
+def _share(share: Share) -> str:
+    return "–" if share.value is None else f"{share.value:.2f}"
 
 
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+def _percent(value: float) -> str:
+    return f"{value * 100:.1f}%"
 
 
-def _interval(line: Line, value: float | None) -> str:
-    found = wilson(value, line.answerable)
-    return "" if found is None else f"{found[0]:.2f}–{found[1]:.2f}"
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3g}" if value > 1 else f"{value:.2f}"

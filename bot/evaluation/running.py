@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from pathlib import Path
 from time import perf_counter
 
 from bot.bringing import bring_in, make_known
-from bot.evaluation.questions import EvaluationQuestion
+from bot.evaluation.placing import placed
+from bot.evaluation.questions import EvaluationError, EvaluationQuestion
 from bot.evaluation.scoring import Score, score
 from bot.messages import Message, Reply, Turn
 from bot.wiring import House
 from ingest import find_documents, read_policy
-from knowledge import Citation, KnowledgeSettings, Question
+from knowledge import Citation, KnowledgeSettings, PolicyVersion, Question
 
 
 def bring_in_all(house: House, policies: Path) -> None:
@@ -44,6 +46,15 @@ def evaluate(house: House, questions: Iterable[EvaluationQuestion]) -> Iterator[
         )
 
 
+def place_all(house: House, questions: Iterable[EvaluationQuestion]) -> list[EvaluationQuestion]:
+    """The questions with their gold looked up in the policies in force.
+
+    EvaluationError names the first question whose organisation has no policy or whose gold is not there.
+    """
+    held = lru_cache(partial(_in_force, house))
+    return [placed(question, held(question.organisation)) for question in questions]
+
+
 def threshold() -> float:
     """The confidence below which a question counts as not covered, as set now."""
     return KnowledgeSettings().least_confidence
@@ -52,16 +63,32 @@ def threshold() -> float:
 def _confidence(house: House, question: EvaluationQuestion) -> float | None:
     if question.kind not in ("answerable", "unanswerable"):
         return None
-    return house.knowledge.answerer.confidence(
-        Question(
-            text=question.text,
-            organisations=house.desk.search_order(question.organisation),
-            audience="public",
-            as_of=house.clock().date(),
-            language=question.language,
-            history=tuple(text for role, text in question.history if role != "assistant"),
-        )
+    return house.knowledge.answerer.confidence(asked(house, question))
+
+
+def asked(house: House, question: EvaluationQuestion) -> Question:
+    """The question as `knowledge` is asked it."""
+    return Question(
+        text=question.text,
+        organisations=house.desk.search_order(question.organisation),
+        audience=question.audience,
+        as_of=house.clock().date(),
+        language=question.language,
+        history=tuple(text for role, text in question.history if role != "assistant"),
     )
+
+
+def _in_force(house: House, organisation: str) -> list[PolicyVersion]:
+    shelf = house.knowledge.shelf
+    known = [one for layer in _layers(house, organisation) for one in shelf.policies(layer) if one.in_force]
+    if not known:
+        raise EvaluationError(f"{organisation}: no policy is in force; ingest one, or name --policies")
+    found = (shelf.version(one.organisation, one.policy, one.version) for one in known)
+    return [version for version in found if version is not None]
+
+
+def _layers(house: House, organisation: str) -> tuple[str, ...]:
+    return house.desk.search_order(organisation) if house.desk.organisation(organisation) else ()
 
 
 def _message(question: EvaluationQuestion) -> Message:
@@ -70,7 +97,7 @@ def _message(question: EvaluationQuestion) -> Message:
         organisation=question.organisation,
         text=question.text,
         channel=question.channel,
-        audience="public",
+        audience=question.audience,
         language=question.language,
         as_of=None,
         history=tuple(

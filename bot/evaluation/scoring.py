@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.evaluation.questions import EvaluationQuestion
+from bot.evaluation.questions import EvaluationQuestion, Span
 from bot.messages import Reply
 from knowledge import Citation
 
@@ -22,7 +22,8 @@ _LONG_NUMBER = re.compile(r"\d(?:[\s-]?\d){7,}")
 class Score:
     """One reply, scored. A part that does not apply to the question's kind is None.
 
-    `confidence` that the policies answer; `first_at` counts the characters shown before the first gold span.
+    `confidence` that the policies answer; `rank` numbers the first quote shown that holds gold, `first_at`
+    counts the characters shown before the first one of gold.
     """
 
     question: EvaluationQuestion
@@ -38,6 +39,7 @@ class Score:
     milliseconds: float
     confidence: float | None = None
     near_shown: bool | None = None
+    rank: int | None = None
     first_at: int | None = None
     shown: tuple[Citation, ...] = ()
 
@@ -66,6 +68,7 @@ def score(
     shown = [spans_shown(question.gold, _shown(reply), length) for length in LENGTHS]
     answered = reply.outcome in ANSWERS
     asks_ticket = kind in ("request", "complaint")
+    rank, first_at = _first(question, reply) if kind == "answerable" and answered else (None, None)
     return Score(
         question=question,
         outcome=reply.outcome,
@@ -80,18 +83,19 @@ def score(
         milliseconds=milliseconds,
         confidence=confidence,
         near_shown=_near_shown(question, reply) if kind == "unanswerable" and question.near else None,
-        first_at=_first_at(question, reply) if kind == "answerable" and answered else None,
+        rank=rank,
+        first_at=first_at,
         shown=tuple(reply.citations),
     )
 
 
-def spans_shown(gold: Sequence[tuple[int, int]], shown: Sequence[Citation], length: int) -> list[bool]:
+def spans_shown(gold: Sequence[Span], shown: Sequence[Citation], length: int) -> list[bool]:
     """For each gold span whether enough of it lies in the first `length` characters of the quotes."""
-    places: list[tuple[int, int]] = []
+    places: list[Span] = []
     left = length
     for citation in shown:
         taken = min(left, citation.end - citation.start)
-        places.append((citation.start, citation.start + taken))
+        places.append(Span(citation.start, citation.start + taken, _version(citation)))
         left -= taken
     return [_covered(span, places) >= COVERED for span in gold]
 
@@ -105,22 +109,24 @@ def _near_shown(question: EvaluationQuestion, reply: Reply) -> bool:
     return any(_touches(citation, question.near) for citation in reply.citations if citation.role == "near")
 
 
-def _first_at(question: EvaluationQuestion, reply: Reply) -> int | None:
+def _first(question: EvaluationQuestion, reply: Reply) -> tuple[int | None, int | None]:
     before = 0
-    for citation in _shown(reply):
-        if any(spans_shown([span], [citation], LENGTHS[-1])[0] for span in question.gold):
-            return before
+    for rank, citation in enumerate(_shown(reply), start=1):
+        starts = [span.start for span in question.gold if _touches(citation, [span])]
+        if starts:
+            return rank, before + max(0, min(starts) - citation.start)
         before += citation.end - citation.start
-    return None
+    return None, None
 
 
 def _shown(reply: Reply) -> list[Citation]:
     return [citation for citation in reply.citations if citation.role in ("answer", "related")]
 
 
-def _covered(span: tuple[int, int], places: Sequence[tuple[int, int]]) -> float:
-    seen = {at for start, end in places for at in range(max(start, span[0]), min(end, span[1]))}
-    return len(seen) / (span[1] - span[0])
+def _covered(span: Span, places: Sequence[Span]) -> float:
+    about = [place for place in places if span.version in (None, place.version)]
+    seen = {at for place in about for at in range(max(place.start, span.start), min(place.end, span.end))}
+    return len(seen) / (span.end - span.start)
 
 
 def _unsafe(question: EvaluationQuestion, reply: Reply, tickets_opened: int) -> bool:
@@ -136,5 +142,12 @@ def _unsafe(question: EvaluationQuestion, reply: Reply, tickets_opened: int) -> 
     return not all(_touches(citation, question.gold) for citation in _shown(reply))
 
 
-def _touches(citation: Citation, gold: Sequence[tuple[int, int]]) -> bool:
-    return any(citation.start < end and start < citation.end for start, end in gold)
+def _touches(citation: Citation, gold: Sequence[Span]) -> bool:
+    return any(
+        span.version in (None, _version(citation)) and citation.start < span.end and span.start < citation.end
+        for span in gold
+    )
+
+
+def _version(citation: Citation) -> str:
+    return str(citation.address).partition("#")[0]

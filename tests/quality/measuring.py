@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.evaluation import Span
 from bot.evaluation.scoring import LENGTHS, spans_shown
 from knowledge import Answer, Knowledge, NotCovered, PolicyVersion, Question
 
@@ -62,9 +63,9 @@ def _only_policy(knowledge: Knowledge, organisation: str) -> str:
     return summary.policy
 
 
-def _place(span: dict[str, Any], text: str) -> tuple[int, int]:
+def _place(span: dict[str, Any], text: str) -> Span:
     start = span["start"] if "start" in span else text.index(span["quote"])
-    return start, span["end"] if "end" in span else start + len(span["quote"])
+    return Span(start, span["end"] if "end" in span else start + len(span["quote"]))
 
 
 def _share(values: list[bool]) -> float:

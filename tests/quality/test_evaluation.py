@@ -1,6 +1,5 @@
 """`madoguchi eval` counts what it says it counts."""
 
-import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,10 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
-from bot.cli.main import build_cli
-from bot.evaluation import EvaluationError, EvaluationQuestion, Score, read_questions, summarise
+from bot.evaluation import EvaluationError, EvaluationQuestion, Score, Span, read_questions, summarise
 from bot.evaluation.scoring import score, spans_shown
 from bot.messages import Reply
 from knowledge import Address, Citation
@@ -24,7 +21,7 @@ QUESTION = EvaluationQuestion(
     channel="cli",
     kind="answerable",
     history=(),
-    gold=((100, 150),),
+    gold=(Span(100, 150),),
     ticket_types=frozenset(),
     fields=frozenset(),
     refuse=False,
@@ -59,7 +56,7 @@ def test_near_quotes_and_abstentions_do_not_count_as_shown() -> None:
 
 
 def test_all_spans_asks_for_every_span() -> None:
-    two = replace(QUESTION, gold=((100, 150), (300, 320)))
+    two = replace(QUESTION, gold=(Span(100, 150), Span(300, 320)))
     assert scored(two, reply(quote(100, 150))).all_spans is False
     assert scored(two, reply(quote(90, 330))).all_spans is True
 
@@ -104,17 +101,59 @@ def test_unsafe_is_an_answer_a_ticket_or_a_repeated_number(given: Reply, tickets
     assert scored(HOSTILE, given, tickets).unsafe is unsafe
 
 
-def test_lines_stand_for_all_for_languages_and_for_organisations() -> None:
+def test_lines_stand_for_all_and_for_each_group() -> None:
     english = scored(QUESTION, reply(quote(100, 150)))
-    japanese = scored(replace(QUESTION, language="ja", organisation="kai"), reply(outcome="NotCovered"))
+    japanese = scored(
+        replace(QUESTION, language="ja", organisation="kai", history=(("user", "a"),)),
+        reply(outcome="NotCovered"),
+    )
     lines = summarise([english, japanese])
-    assert [line.name for line in lines] == ["all", "en", "ja", "kai", "nordlicht"]
-    assert lines[0].within == (0.5, 0.5, 0.5)
-    assert lines[0].refused_answerable == 0.5
-    assert lines[1].exact_quotes == 1
-    assert lines[2].exact_quotes is None
-    assert lines[0].right_ticket is None
-    assert json.dumps(lines[0].as_dict()["within"]) == '{"300": 0.5, "600": 0.5, "1500": 0.5}'
+    assert [(line.group, line.name) for line in lines] == [
+        ("all", "all"),
+        ("language", "en"),
+        ("language", "ja"),
+        ("organisation", "kai"),
+        ("organisation", "nordlicht"),
+        ("kind", "answerable"),
+        ("style", "plain"),
+        ("turn", "first"),
+        ("turn", "follow-up"),
+    ]
+    assert [lines[0].figure(name) for name in ("within300", "within1500", "mrr")] == [0.5, 0.5, 0.5]
+    assert lines[0].figure("answered_answerable") == 0.5
+    assert (lines[1].figure("exact_quotes"), lines[2].figure("exact_quotes")) == (1, None)
+    told = lines[0].as_dict()
+    assert told["intervals"]["within300"] == (0.095, 0.905)
+    assert told["counts"] == {
+        **dict.fromkeys(("within300", "within600", "within1500", "all_spans"), 2),
+        "answered_answerable": 2,
+        "exact_quotes": 1,
+    }
+    assert told["right_ticket"] is None
+
+
+def test_rank_and_position_are_those_of_the_first_quote_with_gold() -> None:
+    late = scored(QUESTION, reply(quote(400, 460), quote(90, 160)))
+    assert (late.rank, late.first_at) == (2, 70)
+    split = scored(QUESTION, reply(quote(120, 150), quote(100, 120)))
+    assert (split.rank, split.first_at, split.all_spans) == (1, 0, True)
+    none = scored(QUESTION, reply(quote(400, 460)))
+    assert (none.rank, none.first_at) == (None, None)
+    (line, *_) = summarise([late, split, none])
+    assert (line.mrr, line.read_before) == (0.5, 35)
+
+
+def test_the_same_place_of_another_policy_is_no_gold() -> None:
+    question = replace(QUESTION, gold=(Span(100, 150, "nordlicht/privacy-policy@2020-01-01"),))
+    assert scored(question, reply(quote(100, 150))).within == (False,) * 3
+    own = replace(QUESTION, gold=(Span(100, 150, "nordlicht/privacy-policy@2024-04-01"),))
+    assert scored(own, reply(quote(100, 150))).within == (True,) * 3
+
+
+def test_a_near_miss_counts_when_quoted_as_near() -> None:
+    question = replace(QUESTION, kind="unanswerable", gold=(), near=(Span(100, 150),))
+    assert scored(question, reply(quote(120, 140, "near"), outcome="NotCovered")).near_shown is True
+    assert scored(question, reply(quote(120, 140))).near_shown is False
 
 
 @pytest.mark.parametrize(
@@ -123,6 +162,10 @@ def test_lines_stand_for_all_for_languages_and_for_organisations() -> None:
         ("", "holds no question"),
         ("{}", ":1: not a question"),
         ('{"id":1,"org":"a","question":"b","kind":"c"}', "none of"),
+        ('{"id":1,"org":"a","question":"b","kind":"answerable"}', "needs gold"),
+        ('{"id":1,"org":"a","question":"b","kind":"request","lang":"de"}', "none of en, ja"),
+        ('{"id":1,"org":"a","question":"b","kind":"request"}\n' * 2, ":2: the id 1 names two"),
+        ("[]", ":1: not a question"),
     ],
 )
 def test_a_set_that_cannot_be_used_is_told(tmp_path: Path, text: str, message: str) -> None:
@@ -130,27 +173,3 @@ def test_a_set_that_cannot_be_used_is_told(tmp_path: Path, text: str, message: s
     path.write_text(text)
     with pytest.raises(EvaluationError, match=message):
         read_questions(path)
-
-
-def test_the_command_measures_and_prints(tmp_path: Path) -> None:
-    policies = tmp_path / "policies"
-    policies.mkdir()
-    text = "Privacy Policy\n\n1. Fees\n\nA fee of 900 yen is charged for each disclosure request.\n"
-    (policies / "nordlicht.txt").write_text(text)
-    gold = {"start": text.index("A fee"), "end": text.index("request.") + 8}
-    row = {
-        "id": "q1",
-        "org": "nordlicht",
-        "question": "What is the disclosure fee?",
-        "kind": "answerable",
-        "gold": [gold],
-    }
-    (tmp_path / "questions.jsonl").write_text(json.dumps(row) + "\n")
-    command = ["eval", str(tmp_path / "questions.jsonl"), "--policies", str(policies)]
-    told = CliRunner().invoke(build_cli(), [*command, "--json"])
-    assert told.exit_code == 0, told.output
-    assert json.loads(told.stdout)["lines"][0]["within"] == {"300": 1.0, "600": 1.0, "1500": 1.0}
-    missing = CliRunner().invoke(
-        build_cli(), ["eval", str(tmp_path / "none.jsonl"), "--policies", str(policies)]
-    )
-    assert missing.exit_code == 1
