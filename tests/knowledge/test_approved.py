@@ -136,7 +136,7 @@ def pairs() -> Iterator[tuple[str, str, str, bool]]:
         if line.startswith("#") or not line:
             continue
         mark, *rest = line.split("\t")
-        if mark in ("Q", "H", "T"):
+        if mark not in ("=", "!"):
             language, question = rest
         else:
             yield language, question, rest[0], mark == "="
