@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from bot.evaluation.curves import Point
 
-WIDTH, HEIGHT = 640, 380
-LEFT, RIGHT, TOP, BOTTOM = 58, 22, 42, 56
+WIDTH, HEIGHT = 560, 350
+LEFT, RIGHT, TOP, BOTTOM = 58, 30, 42, 60
 LEAST_TOP = 0.1
 """Risk up to which the axis reaches at least, so that a good curve looks flat."""
 
@@ -16,6 +16,7 @@ STYLE = (
     "@media(prefers-color-scheme:dark){.rc{--ink:#b3bcc6;--grid:#303842;--line:#7fb8e0;--fill:#7fb8e026;"
     "--mark:#f0906f;--halo:#1d232b}}"
     "@media print{.rc{--ink:#333;--grid:#ddd;--line:#1f5f8b;--fill:#1f5f8b1f;--mark:#b4472e;--halo:#fff}}"
+    "@media(max-width:30rem){.rc{font-size:19px}}"
     ".rc text{fill:var(--ink)}.rc .grid{stroke:var(--grid)}.rc .mark{fill:var(--mark)}"
     ".rc .curve{fill:none;stroke:var(--line);stroke-width:2.5;stroke-linejoin:round}"
     ".rc .under{fill:var(--fill)}.rc .bar{fill:var(--line)}"

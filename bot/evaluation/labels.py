@@ -12,13 +12,13 @@ class Label(NamedTuple):
 
 
 LABELS = {
-    "within300": Label("Gold in the first 300 characters", "300", "a passage that answers is shown at once"),
-    "within600": Label("Gold in the first 600", "600", "… within 600 characters of quoted text"),
-    "within1500": Label("Gold in the first 1500", "1500", "… anywhere in the reply"),
+    "within300": Label("Gold within 300", "300", "a passage that answers stands in the first 300 characters"),
+    "within600": Label("Gold within 600", "600", "… in the first 600 characters"),
+    "within1500": Label("Gold within 1500", "1500", "… in the first 1500"),
     "all_spans": Label("All gold passages", "all", "every passage named is shown"),
-    "answered_answerable": Label("Answerable, answered", "answered", "the others are wrongly refused"),
+    "answered_answerable": Label("Answerable, answered", "answered", "the others are refused wrongly"),
     "abstained_unanswerable": Label(
-        "Unanswerable, not answered", "abstained", "the policies do not say, and so does the reply"
+        "Unanswerable, refused", "abstained", "the reply says that the policies do not"
     ),
     "near_shown": Label("Near miss shown", "near", "what comes near is quoted as near"),
     "right_ticket": Label("Right kind of ticket", "ticket", "requests and complaints are understood"),

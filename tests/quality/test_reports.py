@@ -82,7 +82,7 @@ def parsed(drawing: str) -> ElementTree.Element:
 
 def test_the_drawing_is_one_element_that_marks_the_threshold_in_force() -> None:
     drawn = parsed(drawn_curve(SCORES, 0.6))
-    assert [circle.get("cx") for circle in drawn.iter(f"{SVG}circle")] == ["478.0"]
+    assert [circle.get("cx") for circle in drawn.iter(f"{SVG}circle")] == ["412.0"]
     assert [text.text for text in drawn.iter(f"{SVG}text")].count("threshold 0.60") == 1
     line = next(drawn.iter(f"{SVG}polyline")).get("points", "")
     assert len(line.split()) == 4
