@@ -11,12 +11,10 @@ def approved_answers(
     desk: Desk, organisation: str, audience: Audience, language: str
 ) -> tuple[Approved, ...]:
     """What the desk has approved for such a reader, each with the day of approval on the desk's calendar."""
-    profile = desk.organisation(organisation)
+    live = desk.approvals.live(organisation, audience, language)
+    profile = desk.organisation(organisation) if live else None
     zone = ZoneInfo(profile.time_zone if profile else "UTC")
-    return tuple(
-        _approved(answer, audience, answer.approved_at.astimezone(zone).date())
-        for answer in desk.approvals.live(organisation, audience, language)
-    )
+    return tuple(_approved(answer, audience, answer.approved_at.astimezone(zone).date()) for answer in live)
 
 
 def _approved(answer: ApprovedAnswer, audience: Audience, day: date) -> Approved:
