@@ -27,7 +27,7 @@ def register(cli: typer.Typer) -> None:
         ] = None,
         policies: Annotated[
             Out,
-            typer.Option(help="Folder of policies; a file's stem names its organisation [those in --data]."),
+            typer.Option(help="Policies; a file's stem names its organisation. Default: those in --data."),
         ] = None,
         report: Annotated[Out, typer.Option(help="Write an HTML page; it holds the questions.")] = None,
         risk_coverage: Annotated[Out, typer.Option(help="Write the risk–coverage curve as SVG.")] = None,
@@ -54,6 +54,7 @@ def register(cli: typer.Typer) -> None:
         from ingest import IngestError
 
         try:
+            _demand_folders(report, risk_coverage, save)
             listed = run.read_questions(questions)
             saved = run.read_run(compare) if compare else None
             with _house(context.obj.data, policies) as house:
@@ -123,6 +124,13 @@ def _scores(house: "House", asked: "Sequence[EvaluationQuestion]", *, quiet: boo
 
     console = Console(stderr=True, quiet=quiet)
     return list(track(evaluate(house, asked), "Asking", len(asked), console=console, transient=True))
+
+
+def _demand_folders(*paths: Path | None) -> None:
+    """Before the questions are asked, which may take long."""
+    for path in paths:
+        if path and not path.absolute().parent.is_dir():
+            raise NotADirectoryError(f"{path}: cannot be written; its folder does not exist")
 
 
 def _write(path: Path | None, text: str) -> None:

@@ -12,7 +12,7 @@ from bot.evaluation.labels import LABELS
 from bot.evaluation.misses import MOST, misses
 from bot.evaluation.scoring import Score, right
 from bot.evaluation.shares import Share
-from bot.evaluation.summary import GROUPS, Line
+from bot.evaluation.summary import Line, compared_groups
 from bot.wiring import House
 
 COLUMNS = (
@@ -47,7 +47,8 @@ def report(
     ).render(
         asked_on=house.clock().date().isoformat(),
         lines=lines,
-        groups={group: [line for line in lines if line.group == group] for group in GROUPS},
+        organisations=[line.name for line in lines if line.group == "organisation"],
+        groups=compared_groups(lines),
         columns=COLUMNS,
         labels=LABELS,
         curve=drawn_curve(scores, threshold),

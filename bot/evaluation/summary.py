@@ -64,6 +64,12 @@ def summarise(scores: Sequence[Score]) -> list[Line]:
     return lines
 
 
+def compared_groups(lines: Sequence[Line]) -> dict[Group, list[Line]]:
+    """The rows by group, without the groups of a single row, which repeats the row for all."""
+    rows = {group: [line for line in lines if line.group == group] for group in GROUPS}
+    return {group: listed for group, listed in rows.items() if len(listed) > 1}
+
+
 def _line(group: Group, name: str, scores: Sequence[Score]) -> Line:
     answerable = [score for score in scores if score.question.kind == "answerable"]
     found = [score.first_at for score in answerable if score.first_at is not None]

@@ -10,7 +10,7 @@ from bot.evaluation.comparing import Comparison
 from bot.evaluation.curves import Point
 from bot.evaluation.labels import LABELS
 from bot.evaluation.reporting import COLUMNS
-from bot.evaluation.summary import Line
+from bot.evaluation.summary import Line, compared_groups
 
 NAMES = {
     "answered_answerable": "ans",
@@ -55,15 +55,17 @@ def _whole(line: Line) -> Table:
 
 def _groups(lines: Sequence[Line]) -> Table:
     table = _table("", "n", *(NAMES.get(name, LABELS[name].column) for name in COLUMNS), "MRR", "p95")
-    group = "all"
-    for line in lines:
-        if line.group != group:
-            table.add_section()
-            table.add_row(f"[dim]{line.group}[/dim]")
-            group = line.group
-        cells = [_cell(line.shares[name].value) for name in COLUMNS]
-        table.add_row(escape(line.name), str(line.questions), *cells, _cell(line.mrr), f"{line.p95_ms:.0f}")
+    _add(table, lines[0])
+    for group, rows in compared_groups(lines).items():
+        table.add_row(f"[dim]{group}[/dim]")
+        for line in rows:
+            _add(table, line)
     return table
+
+
+def _add(table: Table, line: Line) -> None:
+    cells = [_cell(line.shares[name].value) for name in COLUMNS]
+    table.add_row(escape(line.name), str(line.questions), *cells, _cell(line.mrr), f"{line.p95_ms:.0f}")
 
 
 def _thresholds(points: Sequence[Point], threshold: float) -> Table:

@@ -123,8 +123,23 @@ def test_the_report_shows_a_miss_beside_the_gold(measure: Eval, tmp_path: Path) 
     assert "in the search" in expected
 
 
+def test_a_group_of_one_row_is_left_out(measure: Eval, tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    one = measure("--report", report, rows=ROWS[:1])
+    assert "organisation" not in one.stdout
+    assert "By group" not in report.read_text("utf-8")
+    assert "about tokiwa-freight." in report.read_text("utf-8")
+    assert "kind" in measure(rows=ROWS).stdout
+
+
+def test_a_page_that_cannot_be_written_is_told_before_asking(measure: Eval, tmp_path: Path) -> None:
+    told = measure("--report", tmp_path / "none" / "report.html")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert "its folder does not exist" in told.stderr
+
+
 def test_tables_fit_eighty_columns_and_show_text_as_it_is(measure: Eval) -> None:
-    rows = [row | {"style": "[bold]odd[/bold]"} for row in ROWS]
+    rows = [*ROWS[1:], ROWS[0] | {"style": "[bold]odd[/bold]"}]
     told = measure(rows=rows)
     assert told.exit_code == 0, told.output
     assert max(map(len, told.stdout.splitlines())) <= 80
