@@ -130,8 +130,16 @@ FORBIDDEN = (
     Recogniser(
         "card number", re.compile(rf"(?<!{_DIGIT})((?:{_DIGIT}{_GAP}){{12,18}}{_DIGIT})(?!{_DIGIT})"), _luhn
     ),
+    Recogniser(
+        "card number",
+        re.compile(rf"(?<!{_DIGIT})([3-6３-６](?:{_DIGIT}{{3}}[ -]{_DIGIT}){{3}}{_DIGIT}{{3}})(?!{_DIGIT})"),
+        _any,
+    ),
 )
-"""Numbers that the law or the card schemes forbid to keep. A labelled one counts without its check digit."""
+"""Numbers that the law or the card schemes forbid to keep.
+
+A labelled one, or one written in a card's four groups, counts without its check digit.
+"""
 
 _CUSTOMER = r"(?:customer|member(?:ship)?|account|contract|policy ?holder|order|client)"
 _CUSTOMER_JA = r"(?:お客様|顧客|会員|契約|注文|証券)"

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from knowledge.grounding import Objection, objection
     from knowledge.indexing import Indexer, Replacement
     from knowledge.lessons import Course, Lesson, read_courses
+    from knowledge.ports import Encoder
     from knowledge.recalling import located
     from knowledge.shelf import ClauseChange, Found, PolicySummary, Shelf
     from knowledge.wiring import Knowledge, open_encoder, open_knowledge
@@ -45,6 +46,7 @@ _LATER = {
     "ClauseRetriever": "knowledge.adapters.langchain_retrieval",
     "EncoderEmbeddings": "knowledge.adapters.langchain_retrieval",
     "Course": "knowledge.lessons",
+    "Encoder": "knowledge.ports",
     "Found": "knowledge.shelf",
     "Grade": "knowledge.encoder_quality",
     "Indexer": "knowledge.indexing",
@@ -80,6 +82,7 @@ __all__ = [
     "ClauseRetriever",
     "Conflicting",
     "Course",
+    "Encoder",
     "EncoderEmbeddings",
     "Found",
     "Grade",

@@ -49,8 +49,12 @@ PATTERNS = Patterns(
         rf"\b(?:address|phone|number|bank account|e-?mail|data|history|salary)\b.{{0,30}}\b(?:you have|of|for)\b.{{0,12}}\b{_PERSON}\b(?! (?:himself|herself))",
         rf"\b(?:show|tell|give)\b.{{0,25}}\b{_PERSON}\b.{{0,40}}\b(?:ordered|bought|earns?|lives|wrote)\b",
         r"\bread (?:it|them|that) back\b",
+        r"\b(?:phone number|number|address|e-?mail)\b.{0,20}\b(?:of|do you have for) (?:the (?:lady|man|woman|person|guy|girl|boy|gentleman)|him|her)\b",
+        r"\bin (?:the name of )?(?:my|a|his|her) (?:colleague|neighbou?r|friend|boss|ex)\b(?:'s name)?.{0,60}\b(?:without (?:telling|asking)|needn't|doesn't need|need not|quietly|secretly)\b",
+        r"\b(?:quietly|secretly)\b.{0,20}\b(?:open|file|make|create|submit)\b.{0,30}\b(?:in|for|under)\b",
     ),
     commitment=any_of(
+        r"\b(?:confirm|admit|acknowledge|concede)\b.{0,40}\b(?:broke the law|owes? me|illegal\w*|your fault|guilty|liable)\b",
         r"\b(?:confirm|promise|guarantee|certify|acknowledge)\b.{0,30}\b(?:in writing|that i|that you|i will|to pay|me that)\b",
         r"\byour policy says\b.{0,200}\b(?:confirm|pay|paid|owe)\b",
     ),
@@ -138,6 +142,7 @@ PATTERNS = Patterns(
     ),
     rights={
         "disclosure_of_provision_records": any_of(
+            r"\b(?:records?|log|list)\b of (?:whom|who|everyone|everybody|all)\b.{0,30}\b(?:gave|passed|provided|shared|disclosed|sent|received|got)\b",
             r"\b(?:records?|log|list)\b.{0,60}\b(?:given|passed|provided|provision|shared|disclosed|transferred)\b.{0,40}\b(?:whom|who|third|when|partners?|compan\w+)\b",
             r"\b(?:records?|log|list)\b.{0,40}\b(?:whom|who|which|third part\w+|compan\w+)\b.{0,40}\b(?:given|passed|provided|shared|disclosed|transferred|sent)\b",
         ),
@@ -183,7 +188,8 @@ PATTERNS = Patterns(
             r"\bis still the old\b",
         ),
         "notification_of_purpose": any_of(
-            r"\b(?:notify|notification|inform|written notice|tell)\b.{0,30}\b(?:purposes?)\b.{0,40}\b(?:use|used|for|my|of)\b"
+            r"\b(?:notif\w+|inform(?:ed)?|told)\b.{0,30}\b(?:for what (?:reason|purpose)|why|what)\b.{0,40}\b(?:keep|hold|use|process)\b.{0,40}\b(?:my|me)\b",
+            r"\b(?:notify|notification|inform|written notice|tell)\b.{0,30}\b(?:purposes?)\b.{0,40}\b(?:use|used|for|my|of)\b",
         ),
         "discontinuation_of_use": any_of(
             rf"\b(?:stop|cease|suspend|discontinue|no longer|not)\b.{{0,20}}\b(?:us(?:e|ing|age)|process(?:ing)?)\b.{{0,20}}\b(?:{_THEIR}|of)\b.{{0,20}}\b{_DATA}",

@@ -4,10 +4,12 @@ import re
 import unicodedata
 
 from bot.masking import redact_forbidden
-from bot.triage import english, japanese
+from bot.triage import english, japanese, learned
 from bot.triage.intents import ANSWER, Intent, Patterns, Want
 
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
+
+_FORBIDDEN = re.compile(r"\[(?:individual|card) number\]")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])")
 
@@ -28,7 +30,9 @@ def judge(text: str) -> Intent:
     for read in (_refused, _greeting, _filed, _plain):
         if intent := read(words, patterns):
             return intent
-    return Intent("out_of_scope") if "[individual number]" in redact_forbidden(words) else ANSWER
+    if _FORBIDDEN.search(redact_forbidden(words)):
+        return Intent("out_of_scope")
+    return ANSWER if patterns is japanese.PATTERNS else learned.read(text)
 
 
 def _normalised(text: str) -> str:
@@ -56,11 +60,13 @@ def _plain(words: str, patterns: Patterns) -> Intent | None:
 def _filed(words: str, patterns: Patterns) -> Intent | None:
     sentences = [each for each in _SENTENCE_END.split(words) if each.strip()]
     told = " ".join(each for each in sentences if not _supposed(each, patterns))
+    right = _asked_for(sentences, patterns)
+    if right == "disclosure_of_provision_records":  # "whom you gave my data" is no reproach in it
+        return Intent("action", "rights_request", right)
     if patterns.complaint.search(told):
         return Intent("complaint", "complaint")
     if patterns.incident.search(told):
         return Intent("incident", "incident_report")
-    right = _asked_for(sentences, patterns)
     return Intent("action", "opt_out" if right in _OPT_OUTS else "rights_request", right) if right else None
 
 
