@@ -32,7 +32,7 @@ def test_a_fifth_that_is_kept_back_is_read_from_the_rest() -> None:
     ("text", "right"),
     [
         ("We moved last week. The bills keep going to the old flat.", "correction"),
-        ("My mother would like to vanish from your records, I write for her.", "deletion"),
+        ("I agreed to the photos back then. I don't agree any longer.", "consent_withdrawal"),
     ],
 )
 def test_facts_told_instead_of_a_demand_are_understood(text: str, right: str) -> None:
