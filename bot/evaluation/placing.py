@@ -1,10 +1,11 @@
 """Gold passages, named by quote, offsets, address or clause, looked up in the policies in force."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.evaluation.questions import EvaluationError, EvaluationQuestion, Pointer, Span
-from knowledge import Clause, PolicyVersion
+from knowledge import PolicyVersion, fold_white_space
 
 
 def placed(question: EvaluationQuestion, versions: Sequence[PolicyVersion]) -> EvaluationQuestion:
@@ -36,8 +37,8 @@ def _span(pointer: Pointer, versions: Sequence[PolicyVersion]) -> Span:
 def _offsets(pointer: Pointer, start: int, end: int, versions: Sequence[PolicyVersion]) -> Span:
     """Offsets as they are; where a quote tells that the text has moved since, the quote's place."""
     for version in versions:
-        there = version.text[start:end]
-        if start < end <= len(version.text) and pointer.quote in (None, there):
+        there = fold_white_space(version.text[start:end])
+        if start < end <= len(version.text) and fold_white_space(pointer.quote or there) == there:
             return Span(start, end, _named(version))
     if pointer.quote:
         return _quoted(pointer.quote, start, versions)
@@ -45,16 +46,15 @@ def _offsets(pointer: Pointer, start: int, end: int, versions: Sequence[PolicyVe
 
 
 def _quoted(quote: str, near: int, versions: Sequence[PolicyVersion]) -> Span:
+    words = re.compile(r"\s+".join(map(re.escape, quote.split())))
     for version in versions:
-        starts = [at for at in range(len(version.text)) if version.text.startswith(quote, at)]
-        if starts:
-            start = min(starts, key=lambda at: abs(at - near))
-            return Span(start, start + len(quote), _named(version))
+        found = min(words.finditer(version.text), key=lambda match: abs(match.start() - near), default=None)
+        if found:
+            return Span(found.start(), found.end(), _named(version))
     raise LookupError(f"the policies in force do not say “{quote}”")
 
 
 def _clause(versions: Sequence[PolicyVersion], place: str, told: str) -> Span:
-    clause: Clause | None
     for version in versions:
         clause = version.by_place.get(place)
         if clause is not None:

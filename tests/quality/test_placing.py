@@ -37,6 +37,8 @@ def gold(folder: Path, pointers: str, *versions: PolicyVersion) -> list[Span]:
     [
         ('[{"quote":"A fee of 900 yen."}]', 8, 25),
         ('{"quote":"From nine"}', 35, 44),
+        ('{"quote":"Hours From  nine"}', 29, 44),
+        ('{"start":29,"end":44,"quote":"Hours From nine"}', 29, 44),
         ('[{"start":8,"end":25}]', 8, 25),
         ('[{"start":54,"end":71,"quote":"A fee of 900 yen."}]', 54, 71),
         ('[{"start":50,"end":67,"quote":"A fee of 900 yen."}]', 54, 71),
