@@ -13,7 +13,8 @@ THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 class Point:
     """At a threshold: the share answered, of wrong ones among those, and of answerable ones refused.
 
-    Wrong is an answer to a question that the policies do not answer, or one without gold in what is shown.
+    Wrong is an answer to a question that the policies do not answer, or one without gold in what is shown;
+    for a question that was refused, in what the nearest clauses would have shown.
     """
 
     threshold: float
@@ -53,7 +54,7 @@ def effects(scores: Sequence[Score], now: float) -> list[Point]:
 def _point(asked: Sequence[Score], cut: float) -> Point:
     answered = [score for score in asked if (score.confidence or 0.0) >= cut]
     answerable = [score for score in asked if score.question.kind == "answerable"]
-    wrong = sum(not (score.within and score.within[-1]) for score in answered)
+    wrong = sum(not (score.within and score.within[-1]) and not score.within_reach for score in answered)
     refused = sum((score.confidence or 0.0) < cut for score in answerable)
     return Point(
         threshold=cut,

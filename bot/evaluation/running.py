@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from time import perf_counter
@@ -9,11 +10,14 @@ from time import perf_counter
 from bot.bringing import bring_in, make_known
 from bot.evaluation.placing import placed
 from bot.evaluation.questions import EvaluationError, EvaluationQuestion
-from bot.evaluation.scoring import Score, score
+from bot.evaluation.scoring import LENGTHS, Score, score, spans_shown
 from bot.messages import Message, Reply, Turn
 from bot.wiring import House
 from ingest import find_documents, read_policy
-from knowledge import Citation, KnowledgeSettings, PolicyVersion, Question
+from knowledge import Citation, KnowledgeSettings, PolicyVersion, Question, cite
+
+NEAREST = 20
+"""Clauses of which a question that was refused might have been answered."""
 
 
 def bring_in_all(house: House, policies: Path) -> None:
@@ -36,7 +40,7 @@ def evaluate(house: House, questions: Iterable[EvaluationQuestion]) -> Iterator[
         start = perf_counter()
         reply = Reply.of(house.conversation.handle(_message(question)))
         milliseconds = (perf_counter() - start) * 1000
-        yield score(
+        scored = score(
             question,
             reply,
             exact_quotes=sum(_is_exact(house, citation) for citation in reply.citations),
@@ -44,6 +48,7 @@ def evaluate(house: House, questions: Iterable[EvaluationQuestion]) -> Iterator[
             milliseconds=milliseconds,
             confidence=_confidence(house, question),
         )
+        yield replace(scored, within_reach=True) if _refused_within_reach(house, scored) else scored
 
 
 def place_all(house: House, questions: Iterable[EvaluationQuestion]) -> list[EvaluationQuestion]:
@@ -64,6 +69,16 @@ def _confidence(house: House, question: EvaluationQuestion) -> float | None:
     if question.kind not in ("answerable", "unanswerable"):
         return None
     return house.knowledge.answerer.confidence(asked(house, question))
+
+
+def _refused_within_reach(house: House, scored: Score) -> bool:
+    question = scored.question
+    if question.kind != "answerable" or not scored.abstained:
+        return False
+    near = asked(house, question)
+    found = house.knowledge.shelf.search(near.text, near.organisations, near.audience, near.as_of, NEAREST)
+    whole = [cite(one.version, one.clause, one.clause.start, one.clause.end) for one in found]
+    return any(spans_shown(question.gold, whole, LENGTHS[-1]))
 
 
 def asked(house: House, question: EvaluationQuestion) -> Question:

@@ -23,7 +23,8 @@ class Score:
     """One reply, scored. A part that does not apply to the question's kind is None.
 
     `confidence` that the policies answer; `rank` numbers the first quote shown that holds gold, `first_at`
-    counts the characters shown before the first one of gold.
+    counts the characters shown before the first one of gold. `within_reach`: the question was refused, and
+    the nearest clauses, shown whole, would have shown gold.
     """
 
     question: EvaluationQuestion
@@ -41,6 +42,7 @@ class Score:
     near_shown: bool | None = None
     rank: int | None = None
     first_at: int | None = None
+    within_reach: bool = False
     shown: tuple[Citation, ...] = ()
 
 

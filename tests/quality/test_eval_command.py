@@ -123,6 +123,17 @@ def test_the_report_shows_a_miss_beside_the_gold(measure: Eval, tmp_path: Path) 
     assert "in the search" in expected
 
 
+def test_what_a_looser_threshold_would_answer_is_estimated(
+    measure: Eval, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MADOGUCHI_KNOWLEDGE_LEAST_CONFIDENCE", "1")
+    run = json.loads(measure("--json", rows=ROWS[:2]).stdout)
+    assert [row["outcome"] for row in run["questions"]] == ["NotCovered", "NotCovered"]
+    loosest, strictest = run["thresholds"][0], run["thresholds"][-1]
+    assert (loosest["answered"], loosest["wrong_among_answered"]) == (1, 0.5)
+    assert (strictest["threshold"], strictest["answered"], strictest["refused_answerable"]) == (1, 0, 1)
+
+
 def test_a_group_of_one_row_is_left_out(measure: Eval, tmp_path: Path) -> None:
     report = tmp_path / "report.html"
     one = measure("--report", report, rows=ROWS[:1])

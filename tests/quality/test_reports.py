@@ -55,6 +55,13 @@ def test_the_curve_counts_wrong_answers_among_those_given() -> None:
     assert curve([], [0.5]) == []
 
 
+def test_what_was_refused_within_reach_is_right_below_its_confidence() -> None:
+    refused = replace(judged("e", 0.1, answerable=True, hit=False), within=(False,) * 3)
+    assert [point.wrong for point in curve([*SCORES, refused], [0.05, 0.2])] == [2, 3]
+    reached = replace(refused, within_reach=True)
+    assert [point.wrong for point in curve([*SCORES, reached], [0.05, 0.2])] == [2, 2]
+
+
 def test_the_area_is_the_risk_averaged_over_coverage() -> None:
     assert area(curve(SCORES)) == pytest.approx((0 + 0.5 + 0.667 + 0.5) / 4, abs=1e-3)
     assert area([]) is None
