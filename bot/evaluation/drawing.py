@@ -108,8 +108,8 @@ def _marked(now: Point | None, place: Place) -> str:
     x, y = place(now.coverage, now.risk)
     anchor, at = ("end", x - 12) if x > WIDTH / 2 else ("start", x + 12)
     return (
-        f'<line class="now" x1="{x}" x2="{x}" y1="{y}" y2="{HEIGHT - BOTTOM}"/>'
+        f'<line class="now" x1="{x}" x2="{x}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>'
         f'<circle class="mark" cx="{x}" cy="{y}" r="6"/>'
-        f'<text class="told" x="{at}" y="{max(y - 12, TOP):.1f}" text-anchor="{anchor}">'
+        f'<text class="told" x="{at}" y="{TOP + 14}" text-anchor="{anchor}">'
         f"threshold {now.threshold:.2f}</text>"
     )
