@@ -17,6 +17,11 @@ _CONTENTS = re.compile(
 _NAVIGATION = re.compile(r"(?:top|home|トップ|ホーム)(?:\s*(?:page|ページ))?(?:\s*\(.*\))?", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.\s?|…|・|‥|\s){4,}\d{1,3}$")
 _CRUMBS = re.compile(r"\s[>＞»›/]\s")
+_PAGE_NUMBER = re.compile(
+    r"[-–—]\s*\d{1,3}\s*[-–—]|(?:page\s*)?\d{1,3}\s*(?:/|of)\s*\d{1,3}|page\s*\d{1,3}|\d{1,3}\s*ページ",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s*\d{4}|copyright\b|all rights reserved).{0,100}", re.IGNORECASE)
 _SHORT = 200
 _HEAD = 60
 """Tables of contents are looked for among the first pieces only."""
@@ -35,7 +40,8 @@ def drop_furniture(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_furniture(text: str) -> bool:
-    return is_top_link(text) or bool(_LEADER.search(text))
+    whole = (_PAGE_NUMBER.fullmatch(text) or _COPYRIGHT.fullmatch(text)) and not is_sentence(text)
+    return is_top_link(text) or bool(_LEADER.search(text)) or bool(whole)
 
 
 def _is_crumbs(piece: Piece) -> bool:
@@ -44,10 +50,18 @@ def _is_crumbs(piece: Piece) -> bool:
 
 
 def _without_contents(pieces: list[Piece]) -> list[Piece]:
-    """Drop the first run of short lines that come back later as lines of their own, with its heading."""
+    """Drop the first run of short lines that come back later as lines of their own, with its heading.
+
+    Lines without numbers are a table of contents only below a line that says so.
+    """
     later: dict[str, int] = {}
     for place, piece in enumerate(pieces):
         later[_key(piece)] = place
+    for start in range(min(_HEAD, len(pieces))):
+        if _CONTENTS.fullmatch(pieces[start].text.strip(" :：")):
+            end = _named_end(pieces, start + 1, later)
+            if end >= start + 3:
+                return pieces[:start] + _marked(pieces[end:], {_key(p) for p in pieces[start + 1 : end]})
     for start in range(min(_HEAD, len(pieces))):
         end = start
         while end < len(pieces) and _may_be_entry(pieces[end]):
@@ -56,6 +70,28 @@ def _without_contents(pieces: list[Piece]) -> list[Piece]:
         if len(run) >= 2 and _is_contents(run, later, end):
             headed = start > 0 and _CONTENTS.fullmatch(pieces[start - 1].text.strip(" :："))
             return pieces[: start - bool(headed)] + pieces[end:]
+    return pieces
+
+
+def _named_end(pieces: list[Piece], start: int, later: dict[str, int]) -> int:
+    """Past the unnumbered lines from `start` on that come back later, each once in the list."""
+    seen: set[str] = set()
+    end = start
+    while end < len(pieces) and not pieces[end].labels:
+        key = _key(pieces[end])
+        if key in seen or later[key] == end or is_sentence(pieces[end].text):
+            break
+        seen.add(key)
+        end += 1
+    return end
+
+
+def _marked(pieces: list[Piece], named: set[str]) -> list[Piece]:
+    """The pieces, the first of each name marked as named in the contents."""
+    for piece in pieces:
+        if _key(piece) in named and piece.level == 0:
+            named.discard(_key(piece))
+            piece.in_contents = True
     return pieces
 
 

@@ -11,15 +11,19 @@ _ABBREVIATED = re.compile(r"\b(?:etc|Ltd|Inc|Co|Corp|No|K\.K)\.[”\"’')]*$")
 _STOPLESS = re.compile(r"\b(?:etc|Ltd|Inc|Co|Corp|Nos?|e\.g|i\.e|Art|Sec|Mr|Ms|Dr|St|[A-Z])\.\W*$")
 _SENTENCE = re.compile(r".+?(?:[.!?][”\"’')]*(?=\s+[A-Z“\"(]|$)|[。！？][」』）]*|$)", re.DOTALL)
 _VERB = re.compile(
-    r"\b(?:shall|will|must|may|can|could|should|would|is|are|was|were|be|has|have|do|does|did)\b|(?:ます|です|する)"
+    r"\b(?:shall|will|must|may|can|could|should|would|is|are|was|were|be|has|have|do|does|did)\b|(?:ます|です|する|ください|ません|ました)"
 )
 _ANNOUNCES = re.compile(
     r"\b(?:following|follows|listed below|described below|shown below|set out below|uses below|as below)\b"
     r"|以下|次の|次に|下記|次項|各号|とおり|通り"
 )
+_OPENING = (
+    r"^\W*(?:tel|fax|phone|telephone|e-?mail|mail|url|電話|メール|住所|所在地|受付時間|ＴＥＬ|ＦＡＸ)"
+    r"(?![a-z])\W*[.:：\s+(（\d]"
+)
+_CONTACT_OPENING = re.compile(_OPENING, re.IGNORECASE)
 _CONTACT = re.compile(
-    r"^\W*(?:tel|fax|phone|telephone|e-?mail|mail|url|電話|メール|住所|所在地|受付時間|ＴＥＬ|ＦＡＸ)(?![a-z])\W*[.:：\s+(（\d]"
-    r"|https?://|www\.|\S+@\S+\.\S+|〒|\+\d{1,3}[\s(-]?\d|\d{2,4}-\d{2,4}-\d{3,4}",
+    _OPENING + r"|https?://|www\.|\S+@\S+\.\S+|〒|\+\d{1,3}[\s(-]?\d|\d{2,4}-\d{2,4}-\d{3,4}",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -30,6 +34,18 @@ _SIGNATURE = re.compile(
     r"(?:Co\., ?Ltd\.?|Inc\.?|Ltd\.?|LLC|GmbH|Corporation|Group|Company)$|株式会社|代表取締役|グループ$"
     r"|\b(?:President|CEO|COO|CPO|Chairman|Director|Officer)\b",
 )
+_DANGLING = re.compile(
+    r"\b(?:the|an?|they|if|and|or|that|which|unless|as|is|are|may|will|must"
+    r"|who|whose|when|where|because|than)$"
+)
+"""Ends of lines that go on in what follows."""
+
+_NAMES_A_POLICY = re.compile(
+    r"polic(?:y|ies)|privacy|personal|protection|notice|statement|declaration|information|data"
+    r"|個人情報|プライバシー|方針|ポリシー|規程|規定|取扱",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(r"\w (?:Desk|Office|Department|Division|Secretariat|Team)$|\w[室課係部]$")
 _NOTE = re.compile(r"[※*＊†]")
 
 
@@ -85,6 +101,11 @@ def is_contact(text: str) -> bool:
     return len(text) < 160 and bool(_CONTACT.search(text) or _ADDRESS.search(text)) and not is_sentence(text)
 
 
+def opens_contact(text: str) -> bool:
+    """Whether it begins like a telephone, fax or mail line ("Tel. 01632 960055")."""
+    return len(text) < 160 and bool(_CONTACT_OPENING.match(text))
+
+
 def is_date(text: str) -> bool:
     """A line that states a date and little else ("Amended: May 1, 2016", "1st Oct. 2010")."""
     return len(text) <= 80 and bool(DATE.search(text)) and not is_sentence(text)
@@ -100,6 +121,11 @@ def is_question(text: str) -> bool:
     return len(text) <= 100 and text.endswith(("?", "？"))
 
 
+def is_addressee(text: str) -> bool:
+    """The name of an office, as it stands above its address."""
+    return len(text) <= 60 and bool(_OFFICE.search(text))
+
+
 def is_company(text: str) -> bool:
     """The name of a company and nothing else."""
     return len(text) <= 60 and bool(_COMPANY.search(text))
@@ -110,10 +136,17 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.match(text))
 
 
+def names_a_policy(text: str) -> bool:
+    """Whether it says what kind of document this is: a policy, notice, regulation on personal data."""
+    return bool(_NAMES_A_POLICY.search(text))
+
+
 def reads_like_heading(text: str) -> bool:
     """Short, no sentence, no contact or date: it may head what follows."""
     bare = text.lstrip("*■◆□◇●【〔<＜ ")
     if not bare or is_contact(text) or is_date(text) or text.endswith((":", "：", ";", "；", ",", "、")):
+        return False
+    if _DANGLING.search(bare):
         return False
     short = len(bare) <= 45 if is_cjk(bare) else len(bare) <= 120 and len(bare.split()) <= 18
     return short and (not ends_sentence(bare) or is_question(bare)) and not bare[0].islower()

@@ -29,13 +29,15 @@ _ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"
 _BULLET = re.compile(r"[•●○◦▪■□◆◇・‣∙·⚫➢✓][ \t　]*(?=\S)|[-*+–—―][ \t　]+(?=\S)")
 _STRUCTURAL = re.compile(
     r"(?P<word>(?:(?i:Part|Chapter|Section|Article|Clause|Annex|Appendix|Schedule)\b|§)\s*)"
-    r"(?P<value>\d{1,3}(?:\.\d{1,2})*|[IVX]{1,6}|[A-Z])"
+    r"(?P<value>\d{1,3}(?:\.\d{1,2})*(?:-\d{1,2})*|[IVX]{1,6}|[A-Z])"
     r"(?:[.:：)]?\s*$|[.:：)]\s+|\s*[—–]\s*|\s+-\s|\s*(?=[(（])|\s+(?=[A-Z“\"「『]))"
 )
 _JAPANESE = re.compile(
     rf"第?(?P<value>{_NUMERAL})(?P<word>編|章|節|款|条)(?P<branch>(?:の{_NUMERAL})*)"
-    r"(?=\s|$|[（(「【:：.．、])"
+    rf"(?=\s|$|[（(「【:：.．、]|(?:及び|から)第{_NUMERAL}条(?:まで)?\s*削除)"
 )
+"""Repealed articles share a line: 第5条及び第6条　削除."""
+
 _DECIMAL = re.compile(r"(?P<value>[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})+)[.．)）]?(?=\s|[" + CJK + "(（])")
 _HYPHENATED = re.compile(
     rf"(?:(?P<sign>[A-Z]|[IVX]{{1,5}})[-－](?P<value>\d{{1,2}})[.．)）]?(?=\s)"
@@ -44,7 +46,7 @@ _HYPHENATED = re.compile(
 """A-1 and 1-1.; "8-1 Akashi-cho" is an address, so digits need a mark behind them."""
 
 _PLAIN = re.compile(r"(?P<value>[0-9０-９]{1,3})(?P<end>[.．)）、])(?=\s|$|[A-Z“「『(（" + CJK + "])")
-_BARE = re.compile(r"(?P<value>[0-9０-９]{1,2})[ \t　]+(?=[A-Z" + CJK + "])")
+_BARE = re.compile(r"(?P<value>[0-9０-９]{1,2})[ \t　]+(?:(?=[A-Z" + CJK + "])|(?<=[０-９][ 　])(?=[0-9]))")
 _BRACKETED = re.compile(rf"[(（]\s*(?P<value>[0-9０-９]{{1,3}}|[A-Za-z]{{1,5}}|[ァ-ン]|[{KANJI}]+)\s*[)）]")
 _LETTERED = re.compile(rf"(?P<value>[A-Za-z]{{1,5}})(?P<end>[.．)）])(?=\s|$|[{CJK}])")
 _SYLLABLE = re.compile(rf"(?P<value>[ァ-ン]|[{KANJI}]+)(?P<end>[.．)）、]|[ 　])[ 　]*(?=\S)")
@@ -72,6 +74,12 @@ class Label:
 def read_labels(text: str) -> tuple[Label, ...]:
     """Every reading of the number at the start of `text`, likeliest first ("i." is roman, then a letter)."""
     return tuple(_readings(text))
+
+
+def starts_with_number(text: str) -> bool:
+    """Whether a soft line that begins so begins a block; "9 Dune Road" goes on with the line before."""
+    labels = read_labels(text)
+    return bool(labels) and labels[0].family != "1 "
 
 
 def _readings(text: str) -> Iterator[Label]:
@@ -104,7 +112,9 @@ def _readings(text: str) -> Iterator[Label]:
 def _structural(text: str) -> Iterator[Label]:
     if found := _STRUCTURAL.match(text):
         name = found["value"]
-        value = dict(_values(name.lower())).get("i") if not name[0].isdigit() else int(name.split(".")[0])
+        value = (
+            dict(_values(name.lower())).get("i") if not name[0].isdigit() else int(re.split("[.-]", name)[0])
+        )
         printed = text[: found.end("value")]
         yield Label(found["word"].lower().strip(), value or ord(name[0]) - 64, name, printed, found.end())
     if (found := _JAPANESE.match(text)) and (text[0] == "第" or found["word"] == "条"):

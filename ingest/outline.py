@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from ingest.lines import (
     announces,
     ends_sentence,
+    is_addressee,
     is_company,
     is_contact,
     is_date,
@@ -31,6 +32,7 @@ _CLOSING = re.compile(
 )
 """Headings that close a policy, never a group of sections inside it."""
 
+_SUPPLEMENT = re.compile(r"(?:附\s*則|付\s*則|別\s*[表紙])(?:\s*[（(].{1,40}[)）])?\s*")
 _CATEGORY = re.compile(
     r"\bpersonal (?:information|data)\b|に関する情報$|の個人情報$|個人情報について$", re.IGNORECASE
 )
@@ -62,6 +64,7 @@ class _Outline:
         self.first_sentence = next(sentences, len(self.pieces))
         self.numbers = [place for place, piece in enumerate(self.pieces) if self._is_numbered(piece)]
         self._find_marked_headings()
+        self._find_named_headings()
         self._find_loose_lists()
         place = 0
         while place < len(self.pieces):
@@ -72,7 +75,10 @@ class _Outline:
         self._level_numbered()
 
     def _level_numbered(self) -> None:
-        """Numbered headings that count on through the document rank with the unnumbered ones around them."""
+        """Numbered headings that count on through the document rank with the unnumbered ones around them.
+
+        A line between the title and the first of them names whose document it is.
+        """
         if not self.numbers:
             return
         family = self.pieces[self.numbers[0]].labels[0].family
@@ -83,10 +89,13 @@ class _Outline:
                 if label.family == family:
                     sections.append(piece)
                     values.append(label.value)
+        before = self.numbers[0] - 1
         rising = values == sorted(set(values)) and len(values) > 1
         if rising and all(reads_like_heading(piece.body) for piece in sections):
             for piece in sections:
                 piece.kind, piece.level = "heading", 1
+            if before > 0 and self.pieces[before].level and self.pieces[before - 1].level:
+                self.pieces[before].kind, self.pieces[before].level = "paragraph", 0
 
     def _find_marked_headings(self) -> None:
         """■ and its like mark headings where text follows each, not the next of the same kind."""
@@ -99,6 +108,12 @@ class _Outline:
             if short and texts * 4 >= len(places) * 3 and len(places) > 1:
                 for place in places:
                     self.pieces[place].kind, self.pieces[place].level = "heading", 1
+
+    def _find_named_headings(self) -> None:
+        """Sections by name: what the table of contents lists, and what a document closes with."""
+        for piece in self.pieces:
+            if piece.in_contents or (piece.indent == self.outermost and _SUPPLEMENT.fullmatch(piece.text)):
+                piece.kind, piece.level = "heading", 1
 
     def _find_loose_lists(self) -> None:
         """Items set apart by two blank lines where one parts paragraphs; lines tight below detail them."""
@@ -153,7 +168,7 @@ class _Outline:
         elif parallel > end:
             self._list_run(start, parallel)
         elif end - start >= 4 or (end - start >= 3 and self._is_announced(start)):
-            headed = self._heads_next(end - 1)
+            headed = self._may_head(end - 1) and self._heads_next(end - 1)
             self._list_run(start, end - headed)
             self._head(end - headed, end)
         else:
@@ -193,18 +208,38 @@ class _Outline:
         self.listed.add(place)
 
     def _head(self, start: int, end: int) -> None:
-        """Make headings of short lines; one right under another opens a group inside it."""
+        """Make headings of short lines; one right under another opens a group inside it.
+
+        The innermost of a stack ranks with the innermost heading before it.
+        """
         for place in range(start, end):
             piece = self.pieces[place]
             if not self._may_head(place) or not (place + 1 < end or self._heads_next(place)):
                 continue
-            if place > start and place + 1 < len(self.pieces) and is_contact(self.pieces[place + 1].text):
+            if self._is_addressee(place, stacked=place > start):
                 continue
             if _CLOSING.fullmatch(piece.text):
                 self.level = 1
-            elif place > start and self.pieces[place - 1].level and not _restates(self.pieces, place):
+            elif place and self.pieces[place - 1].level and not _restates(self.pieces, place):
                 self.level = self.pieces[place - 1].level + 1
+            else:
+                self.level = max(1, self.level - self._stacked(place, end) + 1)
             piece.kind, piece.level = "heading", self.level
+
+    def _is_addressee(self, place: int, *, stacked: bool) -> bool:
+        """Whether the line says who lives at the address below it."""
+        following = self.pieces[place + 1] if place + 1 < len(self.pieces) else None
+        if following is None or not is_contact(following.text):
+            return False
+        office = is_addressee(self.pieces[place].text) and following.gap == 0
+        return stacked or (office and place > 0 and not self.pieces[place - 1].level)
+
+    def _stacked(self, place: int, end: int) -> int:
+        """How many headings stand right under another from here on."""
+        last = place
+        while last + 1 < end and self._may_head(last + 1) and (last + 2 < end or self._heads_next(last + 1)):
+            last += 1
+        return last - place + 1
 
     def _may_head(self, place: int) -> bool:
         """Among numbered sections an unnumbered line heads something only where a new part begins."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.blocks import BlockKind, Document
+from ingest.lines import is_date
 from ingest.numbering import Label, read_labels
 
 _GLUED = re.compile(r"(?<=[a-z)”\"’][.!?])(?=[A-Z][a-z]+ [a-z])")
@@ -16,6 +17,7 @@ class Piece:
     """A block with its text, the readings of its number, and what was decided about it so far.
 
     `level` > 0: a section heading that encloses what follows it up to a heading of its level.
+    `in_contents`: the table of contents names it.
     """
 
     kind: BlockKind
@@ -28,6 +30,7 @@ class Piece:
     page: int | None
     labels: tuple[Label, ...]
     label: Label | None = None
+    in_contents: bool = False
 
     @property
     def body(self) -> str:
@@ -41,6 +44,12 @@ class Piece:
         return bool(self.labels) and self.labels[0].is_bullet
 
 
+def _labels(text: str) -> tuple[Label, ...]:
+    """The readings of its number; the day of "15 January 2021" is none."""
+    labels = read_labels(text)
+    return () if labels and labels[0].family == "1 " and is_date(text) else labels
+
+
 def cut_pieces(document: Document) -> list[Piece]:
     """One piece per block; a paragraph that lost a break inside is cut where it was."""
     pieces = []
@@ -51,7 +60,7 @@ def cut_pieces(document: Document) -> list[Piece]:
             cuts = [0, len(text)]
         for number, (start, end) in enumerate(pairwise(cuts)):
             part = text[start:end]
-            labels = () if number or block.kind == "row" else read_labels(part)
+            labels = () if number or block.kind == "row" else _labels(part)
             gap = 0 if number else block.gap
             first, last = block.start + start, block.start + end
             pieces.append(

@@ -8,18 +8,13 @@ from pathlib import Path
 
 from ingest.dating import stated_date
 from ingest.errors import IngestError
-from ingest.lines import sentences
+from ingest.lines import names_a_policy, sentences
 from ingest.loading import load
 from ingest.numbering import CJK
 from ingest.segmentation import segment
 from knowledge import Audience, Clause, PolicyVersion
 
 _SEPARATOR = re.compile(r"\s*[|｜]\s*|\s+[–—-]\s+")
-_NAMES_A_POLICY = re.compile(
-    r"polic(?:y|ies)|privacy|personal|protection|notice|statement|declaration|information|data"
-    r"|個人情報|プライバシー|方針|ポリシー|規程|規定|取扱",
-    re.IGNORECASE,
-)
 _LONGEST_SLUG = 60
 _HASH_DIGITS = 8
 
@@ -81,7 +76,7 @@ def _plain_title(title: str) -> str:
 
 
 def _policy_part(parts: list[str]) -> str:
-    return next((part for part in parts if _NAMES_A_POLICY.search(part)), parts[0])
+    return next((part for part in parts if names_a_policy(part)), parts[0])
 
 
 def _slug(title: str) -> str:

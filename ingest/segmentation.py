@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ingest.blocks import Document
+from ingest.captions import join_headings, mark_article_captions, split_run_in
 from ingest.furniture import drop_furniture
-from ingest.lines import announcement, announces, reads_like_heading
+from ingest.lines import announcement, announces, names_a_policy, reads_like_heading
 from ingest.numbering import STRUCTURE
 from ingest.outline import find_outline
 from ingest.pieces import Piece, cut_pieces
@@ -37,8 +38,10 @@ def segment(document: Document) -> Segments:
     `h2` (heading) or `p3` (anything else), its ordinal under its parent. A number that repeats under one
     parent gets a suffix: the second "3." is `3-2`. "1.1" inside "1." is `1.1`, not `1.1.1`.
     """
-    pieces = list(split_long(drop_furniture(cut_pieces(document))))
+    pieces = drop_furniture(join_headings(cut_pieces(document), document.text))
     marked = sum(piece.kind == "heading" for piece in pieces) >= _MARKED
+    pieces = list(split_long(pieces if marked else split_run_in(pieces)))
+    mark_article_captions(pieces)
     if not marked:
         find_outline(pieces)
     title = _title(pieces, marked)
@@ -148,11 +151,21 @@ def _title(pieces: list[Piece], marked: bool) -> Piece | None:
     headings = [piece for piece in pieces if piece.kind == "heading" and piece.level]
     if not headings:
         return _first_line(pieces)
+    if not marked and _is_letterhead(pieces, headings):
+        pieces[0].kind, pieces[0].level = "paragraph", 0
+        return headings[1]
     highest = min(headings, key=lambda piece: piece.level) if marked else headings[0]
     if highest.labels or highest not in pieces[: _TITLE_WITHIN + 1]:
         return None
     alone = sum(piece.level == highest.level and not piece.labels for piece in headings) == 1
     return highest if alone or not marked else None
+
+
+def _is_letterhead(pieces: list[Piece], headings: list[Piece]) -> bool:
+    """Whether the first line only says whose policy the second one names."""
+    first, second = pieces[0], pieces[1] if len(pieces) > 1 else None
+    stacked = headings[0] is first and len(headings) > 1 and headings[1] is second
+    return stacked and names_a_policy(headings[1].text) and not names_a_policy(first.text)
 
 
 def _first_line(pieces: list[Piece]) -> Piece | None:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.lines import announces, is_verbless, reads_like_heading
+from ingest.lines import announces, ends_sentence, is_sentence, is_verbless, reads_like_heading
 from ingest.numbering import STRUCTURE, Label
 from ingest.pieces import Piece
 
 _LONGEST_STEP = 3
 """How many numbers of a list may be missing before a number at the start of a line is taken for text."""
+
+_ARTICLES = frozenset(("article", "条"))
+"""Inside each of these, numbers begin anew."""
 
 _SHORT_HEADING = 60
 _LONG_HEADING = 100
@@ -66,7 +69,12 @@ class _Counts:
         if label is None and piece.kind in ("item", "heading") and piece.labels:
             label = piece.labels[0]
         if label:
-            self.latest = {key: last for key, last in self.latest.items() if key[0] <= piece.indent}
+            anew = label.family in _ARTICLES
+            self.latest = {
+                key: last
+                for key, last in self.latest.items()
+                if key[0] <= piece.indent and (not anew or last.family in STRUCTURE)
+            }
             self.latest[piece.indent, label.family] = label
         return label
 
@@ -78,12 +86,18 @@ class _Counts:
         return None
 
     def _firm(self, piece: Piece) -> Label | None:
-        """A bullet, an article, a first number, or the next part of an open decimal number."""
+        """A bullet, an article, a first number, the next part of an open decimal number, or the second
+        paragraph of an article, whose first prints no number."""
         for label in piece.labels:
             nested = any(_extends(label, last) for last in self.latest.values())
-            if label.is_bullet or label.family in STRUCTURE or label.value == 1 or nested:
+            second = label.value == 2 and label.family.startswith("1") and self._in_fresh_article(label)
+            if label.is_bullet or label.family in STRUCTURE or label.value == 1 or nested or second:
                 return label
         return None
+
+    def _in_fresh_article(self, label: Label) -> bool:
+        families = {family for _, family in self.latest}
+        return bool(families & _ARTICLES) and label.family not in families
 
 
 def _extends(label: Label, other: Label) -> bool:
@@ -97,7 +111,19 @@ def _parent(piece: Piece, current: Node | None) -> Node | None:
     ):
         return owner
     holds = _holds_heading if piece.kind == "heading" and piece.level else _holds
-    return next((node for node in chain if node.is_open and holds(node.piece, piece, chain)), None)
+    return next(
+        (n for n in chain if n.is_open and holds(n.piece, piece, chain) and not _is_left(n, piece)), None
+    )
+
+
+def _is_left(outer: Node, inner: Piece) -> bool:
+    """Whether a line back at the margin leaves a section whose text is indented below its heading."""
+    back = not inner.labels and inner.kind == "paragraph" and inner.indent <= outer.piece.indent
+    if not back or outer.piece.kind != "heading":
+        return False
+    deeper = [child.piece.indent > outer.piece.indent for child in outer.children]
+    texts = any(child.piece.kind == "paragraph" for child in outer.children)
+    return texts and all(deeper)
 
 
 def _holds_heading(outer: Piece, inner: Piece, chain: list[Node]) -> bool:
@@ -141,18 +167,31 @@ def _decide_kind(piece: Piece, following: Piece | None, parent: Node | None, sib
         return
     if piece.label is None and piece.kind != "item":
         return
-    piece.kind = "item"
+    listed, piece.kind = piece.kind == "item", "item"
     if following is None or (piece.label and piece.label.is_bullet) or following.level:
         return
-    if _is_headed(piece, following) and _has_body(piece, following, parent, siblings):
+    if _runs_on(piece, following):
+        return
+    if _is_headed(piece, following, listed=listed) and _has_body(piece, following, parent, siblings):
         piece.kind = "heading"
 
 
-def _is_headed(piece: Piece, following: Piece) -> bool:
-    """Whether it reads like a heading; a final stop or colon is let pass before a deeper text."""
-    if piece.label and piece.label.family in STRUCTURE and len(piece.text) <= 120:
-        return True
+def _runs_on(piece: Piece, following: Piece) -> bool:
+    """Whether the list after it ends its sentence: "1. We collect", "- names,"."""
+    listed = bool(following.labels) and not ends_sentence(piece.body)
+    return listed and following.body[:1].islower() and following.text.endswith((",", ";"))
+
+
+def _is_headed(piece: Piece, following: Piece, *, listed: bool) -> bool:
+    """Whether it reads like a heading; a final stop or colon is let pass before a deeper text.
+
+    `listed`: the document says that it is an item of a list.
+    """
     body = piece.body.rstrip()
+    if piece.label and piece.label.family in STRUCTURE and len(piece.text) <= 120:
+        return not is_sentence(body)
+    if listed:
+        return reads_like_heading(body)
     deeper = following.indent > piece.indent or len(body) <= _SHORT_HEADING
     if deeper and is_verbless(body) and not announces(body):
         return reads_like_heading(body[:_LONG_HEADING].rstrip(".。:：")) and len(body) <= 2 * _LONG_HEADING
@@ -170,5 +209,7 @@ def _has_body(piece: Piece, following: Piece, parent: Node | None, siblings: lis
         return first.value <= 1 and all(label.family not in taken for label in following.labels)
     if following.kind not in ("paragraph", "row"):
         return False
+    if family in STRUCTURE:
+        return True
     peers = [node.piece for node in siblings if node.piece.label and node.piece.label.family == family]
     return not any(peer.kind == "item" for peer in peers)

@@ -19,7 +19,7 @@ Node = tuple[int, int]
 
 _SUFFIX = ".outline"
 _UNSEEN = re.compile(r"[\s|]+")
-_LINE = re.compile(r"^[ \t　]*(?=\S)", re.MULTILINE)
+_BEGINNING = re.compile(r"(?:^|(?<=[.:?。：？])(?=[ \t　]))[ \t　]*(?=\S)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ def _data(structure: Structure) -> dict[str, object]:
 
 
 def nodes(outline: Sequence[Labelled], text: str) -> Iterator[Node]:
-    """Each labelled clause in the text: it begins a line, after the one before it."""
-    lines = [(found.end(), _seen(text[found.end() :][:400])) for found in _LINE.finditer(text)]
+    """Each labelled clause in the text: it begins a line or a sentence, after the one before it."""
+    lines = [(found.end(), _seen(text[found.end() :][:400])) for found in _BEGINNING.finditer(text)]
     starts: dict[str, int] = {}
     last = -1
     for clause in outline:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from xml.etree.ElementTree import Element
 
 from ingest.blocks import Document
@@ -31,6 +32,7 @@ class _Paragraph:
     list_level: int
     bold: bool
     joins_next: bool
+    lead: str = ""
 
 
 @dataclass(slots=True)
@@ -80,11 +82,12 @@ class _Reader:
         elif label:
             self._loose([f"{label} {lines[0]}", *lines[1:]], 4 * paragraph.list_level)
         else:
-            self._loose(lines, 0, bold=paragraph.bold)
+            self._loose(lines, 0, bold=paragraph.bold, lead=paragraph.lead)
 
-    def _loose(self, lines: list[str], indent: int, *, bold: bool = False) -> None:
-        for line in lines:
-            self.writer.add_paragraph([line], indent=indent, bold=bold)
+    def _loose(self, lines: list[str], indent: int, *, bold: bool = False, lead: str = "") -> None:
+        for place, line in enumerate(lines):
+            alone = bold or line.split() == lead.split()
+            self.writer.add_paragraph([line], indent=indent, bold=alone, lead="" if place else lead)
 
     def _aside(self, block: Element) -> None:
         """Text boxes anchored in a paragraph and its footnotes follow it."""
@@ -118,7 +121,8 @@ class _Reader:
         text = _text(element, self.hidden)
         label = self.numbering.label(number, level) if number and text.strip() else None
         joins = element.find(f"{WORD}pPr/{WORD}rPr/{WORD}del") is not None
-        return _Paragraph(text.split("\n"), self._level(element), label, level, _is_bold(element), joins)
+        lines, bold = text.split("\n"), _is_bold(element)
+        return _Paragraph(lines, self._level(element), label, level, bold, joins, _lead(element))
 
     def _level(self, element: Element) -> int:
         own = attribute(element, "pPr/outlineLvl")
@@ -174,7 +178,18 @@ def _text(element: Element, hidden: list[str]) -> str:
 
 
 def _is_bold(element: Element) -> bool:
-    runs = [
+    runs = _runs(element)
+    return bool(runs) and all(is_on(run, "rPr/b") for run in runs)
+
+
+def _lead(element: Element) -> str:
+    """The text in bold print that a paragraph begins with."""
+    bold = takewhile(lambda run: is_on(run, "rPr/b"), _runs(element))
+    return "".join(text.text or "" for run in bold for text in run.iter(WORD + "t"))
+
+
+def _runs(element: Element) -> list[Element]:
+    """The runs with text in them."""
+    return [
         run for run in element.iter(WORD + "r") if any((t.text or "").strip() for t in run.iter(WORD + "t"))
     ]
-    return bool(runs) and all(is_on(run, "rPr/b") for run in runs)

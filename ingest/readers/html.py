@@ -60,9 +60,11 @@ class _Open:
 
 @dataclass(slots=True)
 class _Line:
-    """The block being collected: its text with line breaks, and how much of it is bold or a link inside."""
+    """The block being collected: its text with line breaks, how much of it is bold or a link inside, and the
+    bold text that it begins with."""
 
     text: str = ""
+    lead: str = ""
     bold: int = 0
     linked: int = 0
 
@@ -131,6 +133,8 @@ class _Walker(HTMLParser):
     def _add(self, data: str, *, keep_breaks: bool) -> None:
         text = data if keep_breaks else re.sub(r"\s*\n\s*", SOFT_BREAK, data)
         letters = len(text.strip())
+        if self._bold and self._line.text.strip() == self._line.lead.strip():
+            self._line.lead += text
         self._line.text += text
         self._line.bold += letters if self._bold else 0
         self._line.linked += letters if self._links else 0
@@ -219,6 +223,7 @@ class _Walker(HTMLParser):
                 in_list=bool(self._lists),
                 label=label,
                 bold=line.bold >= letters,
+                lead=line.lead,
                 linked=line.linked >= letters,
             )
         )

@@ -90,6 +90,7 @@ class Entry:
     in_list: bool = False
     label: ItemLabel | None = None
     bold: bool = False
+    lead: str = ""
     linked: bool = False
 
 
@@ -111,9 +112,11 @@ def _write_lines(writer: Writer, entry: Entry) -> None:
     if entry.label is not None:
         writer.add_item(_label_for(entry.label, lines[0]), lines[0].split(SOFT_BREAK), indent=entry.indent)
         lines = lines[1:]
-    for line in lines:
-        indent = entry.indent + entry.in_list
-        writer.add_paragraph(line.split(SOFT_BREAK), indent=indent, bold=entry.bold and entry.label is None)
+    indent = entry.indent + entry.in_list
+    for place, line in enumerate(lines):
+        lead = entry.lead if place == 0 and entry.label is None else ""
+        bold = entry.label is None and (entry.bold or line.split() == lead.split())
+        writer.add_paragraph(line.split(SOFT_BREAK), indent=indent, bold=bold, lead=lead)
 
 
 def _label_for(label: ItemLabel, text: str) -> str:

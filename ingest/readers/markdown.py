@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -80,16 +81,19 @@ class _Walker:
         elif opener in ("td_open", "th_open"):
             self.cells.append(" ".join(line for lines in paragraphs for line in lines))
         else:
-            self._paragraph(paragraphs, bold=_is_bold(token.children or []))
+            children = token.children or []
+            self._paragraph(paragraphs, bold=_is_bold(children), lead=_lead(children))
 
-    def _paragraph(self, paragraphs: list[list[str]], *, bold: bool) -> None:
-        for lines in paragraphs:
+    def _paragraph(self, paragraphs: list[list[str]], *, bold: bool, lead: str = "") -> None:
+        for place, lines in enumerate(paragraphs):
             if self.label is not None:
                 self.writer.add_item(self.label, lines, indent=self._indent())
                 self.label = None
             else:
                 indent = self._indent() + 1 if self.lists else 0
-                self.writer.add_paragraph(lines, indent=indent, bold=bold)
+                first = lead if place == 0 else ""
+                alone = bold or (bool(first) and " ".join(lines).split() == first.split())
+                self.writer.add_paragraph(lines, indent=indent, bold=alone, lead=first)
 
     def _end_item(self) -> None:
         """An item that opens with another list still prints its number."""
@@ -124,6 +128,15 @@ def _is_bold(children: Sequence[Token]) -> bool:
         and kept[-1].type == "strong_close"
         and sum(child.type == "strong_open" for child in kept) == 1
     )
+
+
+def _lead(children: Sequence[Token]) -> str:
+    """The text in strong print that a paragraph begins with."""
+    kept = [child for child in children if child.content or child.type.startswith("strong")]
+    if not kept or kept[0].type != "strong_open":
+        return ""
+    inside = takewhile(lambda child: child.type != "strong_close", kept[1:])
+    return "".join(child.content for child in inside)
 
 
 def _closing(tokens: Sequence[Token], start: int) -> int:

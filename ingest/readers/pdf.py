@@ -13,13 +13,17 @@ from ingest.errors import Unreadable
 from ingest.lines import ends_sentence, is_cjk, reads_like_heading
 from ingest.numbering import read_labels
 from ingest.readers.pdf_lines import HYPHEN, Line, page_lines, without_running_lines
-from ingest.writing import LOWEST_HEADING, Writer, join_words
+from ingest.readers.pdf_tables import Row, find_rows
+from ingest.writing import LOWEST_HEADING, Writer, caption_length, join_words
 
 _MOST_PAGES = 500
 _LEAST_TEXT = 20
 _LARGER = 1.12
 _PARAGRAPH_GAP = 1.35
 _SAME_INDENT = 4.0
+_FARTHEST_IN = 4
+"""Letter widths by which a first line may be indented; what stands farther in is set right or centred."""
+
 _WIDE = 1.15
 _KEPT_TOGETHER = 3
 """Japanese lines break between any two characters, but for marks that must not stand first."""
@@ -84,11 +88,14 @@ class _Layout:
 
     def write(self, lines: list[Line], writer: Writer) -> None:
         group: list[Line] = []
-        for line in lines:
-            if group and not self._joins(group, line):
+        for line in find_rows(lines):
+            if group and (isinstance(line, Row) or not self._joins(group, line)):
                 self._add(group, writer)
                 group = []
-            group.append(line)
+            if isinstance(line, Row):
+                writer.add_row(line.cells, header=line.header, page=line.page)
+            else:
+                group.append(line)
         if group:
             self._add(group, writer)
 
@@ -99,6 +106,8 @@ class _Layout:
         if last.page != line.page:
             return self._is_full(last, line) and not ends_sentence(last.text) and not self._level(group)
         if last.y - line.y > _PARAGRAPH_GAP * max(self.pitch, 1.25 * line.size):
+            return False
+        if group[0].left - line.left > _FARTHEST_IN * line.size:
             return False
         shifted = len(group) > 1 and abs(line.left - last.left) > _SAME_INDENT
         return not shifted and (self._is_full(last, line) or bool(self._level(group)))
@@ -125,8 +134,12 @@ class _Layout:
         level = self._level(group)
         left = min(line.left for line in group)
         indent = 0 if level else 2 * max(0, sum(start <= left + _SAME_INDENT for start in self.indents) - 1)
+        page = group[0].page
+        if caption := 0 if level else caption_length(text, group[0].lead):
+            writer.add("heading", text[:caption], indent=indent, level=LOWEST_HEADING, page=page)
+            text = text[caption:]
         kind: BlockKind = "heading" if level else "paragraph"
-        writer.add(kind, text, indent=indent, level=level, page=group[0].page)
+        writer.add(kind, text, indent=indent, level=level, page=page)
 
     def _joined(self, before: str, after: str) -> str:
         """A word hyphenated at the line end loses the hyphen if the document knows it without."""

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import pypdfium2
 from pypdfium2 import raw
@@ -21,6 +22,9 @@ _SAME_LINE = 0.4
 _EDGE = 0.09
 """Share of the page height at its top and foot where running headers and page numbers stand."""
 
+_CELL_GAP = 1.6
+"""Letter widths of white between two cells of a table."""
+
 _BULLET_SIZE = (1.0, 7.0)
 _BULLET_DISTANCE = 24.0
 _PAGE_NUMBER = re.compile(
@@ -29,8 +33,19 @@ _PAGE_NUMBER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A part of a line with wide white around it."""
+
+    left: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line; positions in points, `y` of its foot from the foot of the page, `page` from 1."""
+    """A printed line; positions in points, `y` of its foot from the foot of the page, `page` from 1.
+
+    `lead` is the text in bold print that it begins with.
+    """
 
     text: str
     left: float
@@ -40,6 +55,8 @@ class Line:
     bold: bool
     page: int
     height: float
+    cells: tuple[Cell, ...]
+    lead: str
 
     @property
     def at_edge(self) -> bool:
@@ -115,17 +132,36 @@ def _line(text: pypdfium2.PdfTextPage, run: list[tuple[str, int]], number: int, 
     places = [place for _, place in shown]
     boxes = [text.get_charbox(place) for place in (places[0], places[-1])]
     sizes = Counter(round(raw.FPDFText_GetFontSize(text, place) * 2) / 2 for place in places)
-    bold = sum(_is_bold(text, place) for place in places)
+    size = _scaled(text, places[0], sizes.most_common(1)[0][0])
+    bold = [_is_bold(text, place) for place in places]
+    thin = next((place for place, is_bold in zip(places, bold, strict=True) if not is_bold), None)
     return Line(
         "".join(sign for sign, _ in run).strip(" \t"),
         left=boxes[0][0],
         right=boxes[1][2],
         y=_origin(text, places[0]),
-        size=_scaled(text, places[0], sizes.most_common(1)[0][0]),
-        bold=bold * 10 >= len(places) * 9,
+        size=size,
+        bold=sum(bold) * 10 >= len(places) * 9,
         page=number,
         height=height,
+        cells=_cells(text, run, _CELL_GAP * size),
+        lead="".join(sign for sign, place in run if thin is None or place < thin).strip(),
     )
+
+
+def _cells(text: pypdfium2.PdfTextPage, run: list[tuple[str, int]], gap: float) -> tuple[Cell, ...]:
+    """The line cut at every white space of at least `gap` points."""
+    cells: list[Cell] = []
+    words = [list(word) for shown, word in groupby(run, lambda sign: bool(sign[0].strip())) if shown]
+    right = -gap
+    for word in words:
+        left, written = text.get_charbox(word[0][1])[0], "".join(sign for sign, _ in word)
+        if left - right >= gap or not cells:
+            cells.append(Cell(left, written))
+        else:
+            cells[-1] = Cell(cells[-1].left, f"{cells[-1].text} {written}")
+        right = text.get_charbox(word[-1][1])[2]
+    return tuple(cells)
 
 
 def _scaled(text: pypdfium2.PdfTextPage, place: int, size: float) -> float:
@@ -157,4 +193,14 @@ def _continues(before: Line, line: Line) -> bool:
 
 
 def _merged(before: Line, line: Line) -> Line:
-    return replace(line, text=f"{before.text} {line.text}", left=before.left, bold=before.bold and line.bold)
+    apart = line.left - before.right >= _CELL_GAP * line.size
+    cells = before.cells + line.cells
+    if not apart:
+        last, first = before.cells[-1], line.cells[0]
+        joint = Cell(last.left, f"{last.text} {first.text}")
+        cells = (*before.cells[:-1], joint, *line.cells[1:])
+    bold = before.bold and line.bold
+    lead = f"{before.lead} {line.lead}" if before.bold else before.lead
+    return replace(
+        line, text=f"{before.text} {line.text}", left=before.left, bold=bold, cells=cells, lead=lead.strip()
+    )

@@ -1,18 +1,22 @@
 """Plain text: the canonical text is the file's own; indentation and blank lines are kept as hints."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.blocks import Block, Document
 from ingest.encoding import decode
-from ingest.numbering import CJK, read_labels
+from ingest.lines import ends_sentence, is_cjk, opens_contact, reads_like_heading
+from ingest.numbering import CJK, read_labels, starts_with_number
 
 _LINE = re.compile(r"[^\r\n\f]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f]")
 _TAB = 4
 _WRAPPED_AT_MOST = 110
 """Longer lines mean that nobody broke them by hand."""
+
+_LEAST_CENTRED, _OFF_CENTRE = 8, 3
+"""Columns: where a centred line begins at least, and by how much its margins may differ."""
 
 _FULL = 0.6
 """Share of the widest line from which a line counts as full."""
@@ -48,7 +52,7 @@ def _lines(text: str) -> list[_Line]:
         between = text[lines[-1].end : start] if lines else ""
         gap = max(0, len(_BREAK.findall(between)) - 1)
         lines.append(_Line(start, start + len(body), _columns(found[0], body), gap, body))
-    return lines
+    return _without_centring(lines)
 
 
 def _columns(line: str, body: str) -> int:
@@ -65,7 +69,9 @@ def _is_wrapped(lines: list[_Line]) -> bool:
     if len(lines) < 4 or widest > _WRAPPED_AT_MOST:
         return False
     pairs = list(pairwise(lines))
-    return sum(_continues(line, following, widest) for line, following in pairs) >= max(2, len(pairs) // 5)
+    running = [following.text for line, following in pairs if _continues(line, following, widest)]
+    inside = sum(not (text[0].isupper() or is_cjk(text)) for text in running)
+    return len(running) >= max(2, len(pairs) // 5) or (inside >= 2 and inside * 2 >= len(running))
 
 
 def _continues(line: _Line, following: _Line, widest: int) -> bool:
@@ -74,19 +80,36 @@ def _continues(line: _Line, following: _Line, widest: int) -> bool:
     return full and middle and not read_labels(following.text)
 
 
+def _without_centring(lines: list[_Line]) -> list[_Line]:
+    """Centred titles stand at the margin: what is indented only to be in the middle encloses nothing."""
+    widest = max((line.indent + _width(line.text) for line in lines), default=0)
+    return [replace(line, indent=0) if _is_centred(line, widest) else line for line in lines]
+
+
+def _is_centred(line: _Line, widest: int) -> bool:
+    right = widest - line.indent - _width(line.text)
+    middle = line.indent >= _LEAST_CENTRED and abs(line.indent - right) <= _OFF_CENTRE
+    return middle and not read_labels(line.text) and reads_like_heading(line.text)
+
+
 def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
     full = max(_width(line.text) for line in lines) * _FULL
     groups: list[list[_Line]] = []
     for line in lines:
         last = groups[-1][-1] if groups else None
-        joins = (
-            last is not None and line.gap == 0 and _width(last.text) >= full and not read_labels(line.text)
-        )
-        if last is not None and joins and line.indent >= groups[-1][0].indent:
+        joins = last is not None and line.gap == 0 and _width(last.text) >= full and _goes_on(last, line)
+        if joins and line.indent >= groups[-1][0].indent:
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _goes_on(line: _Line, following: _Line) -> bool:
+    """Whether nothing begins on the second line; a bare number ("9 Dune Road") may stand in a sentence."""
+    if starts_with_number(following.text) or opens_contact(following.text):
+        return False
+    return not read_labels(following.text) or not ends_sentence(line.text)
 
 
 def _width(text: str) -> int:

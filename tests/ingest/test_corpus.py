@@ -8,19 +8,30 @@ from ingest.loading import load
 from ingest.segmentation import segment
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-DOCUMENTS = sorted(path for path in CORPUS.iterdir() if path.suffix != ".outline")
-SHOWN = 28
+DOCUMENTS = sorted(path.with_suffix("") for path in CORPUS.glob("*.outline"))
 
 
-def outline(path: Path) -> list[str]:
-    clauses = segment(load(path)).clauses
-    return [f"{clause.place}\t{clause.kind}\t{' '.join(clause.text.split())[:SHOWN]}" for clause in clauses]
+def seen(text: str) -> str:
+    """Without white space and the bars between cells, which labels leave to the reader."""
+    return "".join(text.split()).replace("|", "")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_outline_is_as_labelled(path: Path) -> None:
-    labelled = path.with_name(path.name + ".outline").read_text(encoding="utf-8").splitlines()
-    assert outline(path) == labelled
+    lines = path.with_name(path.name + ".outline").read_text(encoding="utf-8").splitlines()
+    labels = [line.split("\t") for line in lines]
+    clauses = segment(load(path)).clauses
+    assert [(clause.place, clause.kind) for clause in clauses] == [(place, kind) for place, kind, _ in labels]
+    for clause, (_, _, words) in zip(clauses, labels, strict=True):
+        text, label = seen(clause.text), seen(words)
+        assert text.startswith(label) or label.startswith(text)
+
+
+def test_all_formats_and_both_languages_are_in_the_corpus() -> None:
+    endings = {tuple(path.name.split(".")[1:]) for path in DOCUMENTS}
+    assert {ending for _, ending in endings} == {"txt", "md", "html", "docx", "pdf"}
+    assert {("ja", "docx"), ("ja", "pdf"), ("ja", "html"), ("ja", "txt")} <= endings
+    assert len(DOCUMENTS) >= 12
 
 
 def test_lists_stand_under_their_lead_in() -> None:
@@ -30,3 +41,10 @@ def test_lists_stand_under_their_lead_in() -> None:
     articles = {clause.place: clause for clause in segment(load(CORPUS / "articles.ja.txt")).clauses}
     assert articles["1.2.イ"].lead_in == "当社は、次の情報を取得します。"
     assert articles["1.2.イ"].heading_path == ("第1条（取得する情報）", "（２）お問い合わせの内容")
+
+
+def test_captions_stand_in_the_heading_path() -> None:
+    shop = {clause.place: clause for clause in segment(load(CORPUS / "shop.en.html")).clauses}
+    assert shop["h3.h1.p2"].heading_path == ("What we collect", "From you.")
+    statute = {clause.place: clause for clause in segment(load(CORPUS / "statute.ja.txt")).clauses}
+    assert statute["1.h2.2.三"].heading_path == ("第１章 総則", "（定義）")
