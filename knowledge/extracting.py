@@ -14,6 +14,7 @@ from knowledge.answers import (
     Question,
     Sentence,
 )
+from knowledge.asked import asked_value
 from knowledge.config import KnowledgeSettings
 from knowledge.grounding import objection
 from knowledge.parts import parts
@@ -45,14 +46,23 @@ class Extractor:
         """The calibrated probability, in [0, 1], that the policies answer."""
         return self._judged(question, self._ranking(question)).confidence
 
-    def _in_part(self, question: Question) -> PartlyAnswered | None:
-        """When the policies answer one of several questions and do not state what another asks for."""
-        answers = [self._whole(replace(question, text=part)) for part in parts(question.text)]
+    def _in_part(self, question: Question) -> Answered | PartlyAnswered | None:
+        """Several questions in one: what answers each, when they ask for values or one is left open."""
+        pieces = parts(question.text)
+        before = [(*question.history, *pieces[:place]) for place in range(len(pieces))]
+        answers = [
+            self._whole(replace(question, text=piece, history=history))
+            for piece, history in zip(pieces, before, strict=True)
+        ]
         missing = [each.missing for each in answers if isinstance(each, NotCovered) and each.missing]
         answered = [each for each in answers if isinstance(each, Answered)]
-        if not missing or not answered:
+        if missing and answered:
+            return PartlyAnswered(answered[0].sentences, missing[0], answered[0].related, ENGINE)
+        values = [asked_value(piece) for piece in pieces]
+        if len(answered) < len(pieces) or None in values or len({id(value) for value in values}) < 2:
             return None
-        return PartlyAnswered(answered[0].sentences, missing[0], answered[0].related, ENGINE)
+        firsts = {each.sentences[0].text: each.sentences[0] for each in answered}
+        return Answered(tuple(firsts.values()), (), ENGINE)
 
     def _whole(self, question: Question) -> Answer:
         ranking = self._ranking(question)

@@ -33,6 +33,16 @@ def test_one_of_two_questions_is_answered(room: Room, ask: Ask) -> None:
     assert answer.missing == "email"
 
 
+def test_two_values_asked_for_are_both_stated(room: Room, ask: Ask) -> None:
+    room.knowledge.indexer.replace(policy())
+    text = "Which fee is charged for a disclosure, and how many days do camera recordings last?"
+    answer = room.knowledge.answerer.answer(ask(text))
+    assert isinstance(answer, Answered)
+    said = " ".join(sentence.text for sentence in answer.sentences)
+    assert "900 yen" in said
+    assert "14 days" in said
+
+
 def test_a_figure_that_no_clause_states_is_a_false_premise(room: Room, ask: Ask) -> None:
     room.knowledge.indexer.replace(policy())
     wrong = ask("You say camera recordings are deleted after three years. From which day?")
