@@ -1,5 +1,6 @@
 """Which clause stands inside which: by heading level, indentation, and the order of number families."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +13,10 @@ _LONGEST_STEP = 3
 
 _ARTICLES = frozenset(("article", "条"))
 """Inside each of these, numbers begin anew."""
+
+_SUBJECT = re.compile(r"(?:We|You|It|They|He|She|The|This|These|Each|Any|Every|Where|When|If)\b")
+_SHORT_TITLE = 4
+"""Words with a full stop after them that may still be a title: "Website and app."."""
 
 _SHORT_HEADING = 60
 _LONG_HEADING = 100
@@ -178,8 +183,8 @@ def _decide_kind(piece: Piece, following: Piece | None, parent: Node | None, sib
 
 def _runs_on(piece: Piece, following: Piece) -> bool:
     """Whether the list after it ends its sentence: "1. We collect", "- names,"."""
-    listed = bool(following.labels) and not ends_sentence(piece.body)
-    return listed and following.body[:1].islower() and following.text.endswith((",", ";"))
+    begun = bool(_SUBJECT.match(piece.body)) and not ends_sentence(piece.body)
+    return begun and bool(following.labels) and following.body[:1].islower()
 
 
 def _is_headed(piece: Piece, following: Piece, *, listed: bool) -> bool:
@@ -190,7 +195,7 @@ def _is_headed(piece: Piece, following: Piece, *, listed: bool) -> bool:
     body = piece.body.rstrip()
     if piece.label and piece.label.family in STRUCTURE and len(piece.text) <= 120:
         return not is_sentence(body)
-    if listed:
+    if listed and not (is_verbless(body) and len(body.split()) <= _SHORT_TITLE):
         return reads_like_heading(body)
     deeper = following.indent > piece.indent or len(body) <= _SHORT_HEADING
     if deeper and is_verbless(body) and not announces(body):
