@@ -79,8 +79,9 @@ class Head:
         piece = int(chances.sum(axis=1).argmax())
         if chances[piece].sum() < (LEAST_ASKED if "?" in text else LEAST):
             return ANSWER
-        label = self.labels[int(chances[piece].argmax())]
-        return _intent(label) if label == "out_of_scope" or _PERSONAL.search(text) else ANSWER
+        intent = _intent(self.labels[int(chances[piece].argmax())])
+        acted = intent.want == "out_of_scope" or (intent.kind and _PERSONAL.search(text))
+        return intent if acted else ANSWER
 
 
 def read(text: str) -> Intent:
