@@ -20,7 +20,8 @@ def test_a_fifth_that_is_kept_back_is_read_from_the_rest() -> None:
     rows = examples()
     shown = [row for row in rows if not kept_back(row[0])]
     head = fitted([text for text, _ in shown], [label for _, label in shown], np.ones(len(shown)), encoder)
-    hidden = [(text, label) for text, label in rows if kept_back(text) and label != "answer"]
+    acted = ("action/", "complaint", "incident", "out_of_scope")
+    hidden = [(text, label) for text, label in rows if kept_back(text) and label.startswith(acted)]
     intents = [(head.read(text, embedding(encoder)), label) for text, label in hidden]
     told = [intent.right or intent.want for intent, _ in intents]
     right = [say == label.removeprefix("action/") for say, (_, label) in zip(told, intents, strict=True)]
