@@ -27,6 +27,9 @@ STRUCTURE = {
 _NUMERAL = rf"[0-9０-９{KANJI}百]+"
 _ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"
 _BULLET = re.compile(r"[•●○◦▪■□◆◇・‣∙·⚫➢✓][ \t　]*(?=\S)|[-*+–—―][ \t　]+(?=\S)")
+_REFERENCE = re.compile(r"[\w.()（）-]{1,12}\s+(?:above|below|hereof)\b")
+""" "3. above applies": a line that begins so points at a clause and is none."""
+
 _STRUCTURAL = re.compile(
     r"(?P<word>(?:(?i:Part|Chapter|Section|Article|Clause|Annex|Appendix|Schedule)\b|§)\s*)"
     r"(?P<value>\d{1,3}(?:\.\d{1,2})*(?:-\d{1,2})*|[IVX]{1,6}|[A-Z])"
@@ -83,6 +86,8 @@ def starts_with_number(text: str) -> bool:
 
 
 def _readings(text: str) -> Iterator[Label]:
+    if _REFERENCE.match(text):
+        return
     if found := _BULLET.match(text):
         yield Label(f"bullet {text[0]}", 0, "", None, found.end())
         return

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from knowledge.lessons import Course, Lesson, read_courses
     from knowledge.ports import Encoder
     from knowledge.recalling import located
+    from knowledge.referring import Reference, references
     from knowledge.shelf import ClauseChange, Found, PolicySummary, Shelf
     from knowledge.wiring import Knowledge, open_encoder, open_knowledge
 
@@ -53,6 +54,7 @@ _LATER = {
     "Knowledge": "knowledge.wiring",
     "KnowledgeSettings": "knowledge.config",
     "PolicySummary": "knowledge.shelf",
+    "Reference": "knowledge.referring",
     "Replacement": "knowledge.indexing",
     "Shelf": "knowledge.shelf",
     "Lesson": "knowledge.lessons",
@@ -64,6 +66,7 @@ _LATER = {
     "open_encoder": "knowledge.wiring",
     "open_knowledge": "knowledge.wiring",
     "read_courses": "knowledge.lessons",
+    "references": "knowledge.referring",
     "tune": "knowledge.adapters.sentence_transformers_tuning",
 }
 
@@ -98,6 +101,7 @@ __all__ = [
     "PolicySummary",
     "PolicyVersion",
     "Question",
+    "Reference",
     "Replacement",
     "Sentence",
     "Shelf",
@@ -112,6 +116,7 @@ __all__ = [
     "open_encoder",
     "open_knowledge",
     "read_courses",
+    "references",
     "tune",
 ]
 

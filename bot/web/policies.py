@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
@@ -9,15 +10,16 @@ from fastapi.responses import HTMLResponse
 
 from bot.web.pages import language_of, page
 from bot.wiring import House
-from knowledge import Clause, PolicyVersion, fold_white_space
+from knowledge import Clause, PolicyVersion, Reference, fold_white_space, references
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text; `marked` when it belongs to the quote."""
+    """A run of text; `marked` when it belongs to the quote, `place` is that of the clause it refers to."""
 
     text: str
     marked: bool
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,10 @@ class PolicyPages:
 
 
 def rows_of(version: PolicyVersion, start: int, end: int) -> list[Row]:
-    """The clauses in reading order, the quote marked wherever it runs."""
+    """The clauses in reading order, the quote marked wherever it runs, references to other clauses told."""
+    resolved = [one for one in references(version) if one.place]
     return [
-        Row(clause.place, clause.kind, _depth(version, clause), _pieces(clause, start, end))
+        Row(clause.place, clause.kind, _depth(version, clause), _pieces(clause, start, end, resolved))
         for clause in sorted(version.clauses, key=lambda clause: clause.start)
     ]
 
@@ -100,11 +103,19 @@ def _begins_with_title(rows: list[Row], title: str) -> bool:
     return fold_white_space(first) == title
 
 
-def _pieces(clause: Clause, start: int, end: int) -> tuple[Piece, ...]:
-    low = min(max(start - clause.start, 0), len(clause.text))
-    high = min(max(end - clause.start, low), len(clause.text))
-    parts = ((clause.text[:low], False), (clause.text[low:high], True), (clause.text[high:], False))
-    return tuple(Piece(text, marked) for text, marked in parts if text)
+def _pieces(clause: Clause, start: int, end: int, resolved: list[Reference]) -> tuple[Piece, ...]:
+    """The text cut wherever the quote or a reference begins or ends."""
+    inside = [one for one in resolved if clause.start <= one.start and one.end <= clause.end]
+    edges = {clause.start, clause.end, start, end, *(edge for one in inside for edge in (one.start, one.end))}
+    cuts = sorted(edge for edge in edges if clause.start <= edge <= clause.end)
+    return tuple(
+        Piece(
+            clause.text[low - clause.start : high - clause.start],
+            start <= low < end,
+            next((one.place for one in inside if one.start <= low < one.end), None),
+        )
+        for low, high in pairwise(cuts)
+    )
 
 
 def _depth(version: PolicyVersion, clause: Clause) -> int:

@@ -18,6 +18,12 @@ _WRAPPED_AT_MOST = 110
 _LEAST_CENTRED, _OFF_CENTRE = 8, 3
 """Columns: where a centred line begins at least, and by how much its margins may differ."""
 
+_NUMBER_FOLLOWS = re.compile(
+    r"\b(?:articles?|sections?|clauses?|paragraphs?|items?|see|(?:stated|described|set out|listed) in)$",
+    re.IGNORECASE,
+)
+"""Ends of lines after which a number points at a clause ("as set out in Article / 5. We …")."""
+
 _FULL = 0.6
 """Share of the widest line from which a line counts as full."""
 
@@ -107,6 +113,8 @@ def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
 
 def _goes_on(line: _Line, following: _Line) -> bool:
     """Whether nothing begins on the second line; a bare number ("9 Dune Road") may stand in a sentence."""
+    if _NUMBER_FOLLOWS.search(line.text):
+        return True
     if starts_with_number(following.text) or opens_contact(following.text):
         return False
     return not read_labels(following.text) or not ends_sentence(line.text)

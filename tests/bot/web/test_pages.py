@@ -1,6 +1,7 @@
 """Pages: nothing foreign, nothing for employees, hostile text inert."""
 
 import re
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,6 +12,7 @@ from bot.web.limits import Limit, network_of
 from bot.web.pages import page
 from bot.web.policies import rows_of
 from bot.wiring import House
+from ingest import read_policy
 from knowledge import PolicyVersion
 
 PAGES = ("/", "/?lang=ja", "/policies", "/status", "/chat/aoba", "/docs", "/desk/sign-in")
@@ -72,6 +74,33 @@ def test_the_pieces_of_a_clause_are_its_text_and_the_quote_is_marked(data: st.Da
     assert ["".join(piece.text for piece in row.pieces) for row in rows] == [c.text for c in CLAUSES]
     marked = "".join(piece.text for row in rows for piece in row.pieces if piece.marked)
     assert "".join(marked.split()) == "".join(version.text[start:end].split())
+
+
+REFERRING = """# Privacy Policy
+
+## Article 1 (Purposes)
+
+1. We deliver books.
+2. As stated in Article 2, we tell nobody.
+
+## Article 2 (Third parties)
+
+The preceding Article holds, and Article 9 does not exist.
+"""
+
+
+def test_a_reference_to_a_clause_is_a_link_to_it(client: TestClient, house: House, tmp_path: Path) -> None:
+    (tmp_path / "referring.md").write_text(REFERRING, "utf-8")
+    version = read_policy(tmp_path / "referring.md", organisation="aoba", policy="referring").version
+    house.knowledge.indexer.replace(version)
+    start = version.text.index("As stated in Article")
+    quoted = f"/policies/aoba/referring/{version.version}?start={start}&end={start + len('As stated in Art')}"
+    text = client.get(quoted).text
+    assert (
+        '<mark>As stated in </mark><a href="#2"><mark>Art</mark></a><a href="#2">icle 2</a>, we' in text
+    )
+    assert '<a href="#1">The preceding Article</a> holds, and Article 9 does' in text
+    assert re.search(r'<h2 id="2" class="clause heading', text)
 
 
 def test_limits_count_within_their_window() -> None:
