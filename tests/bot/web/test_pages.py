@@ -96,9 +96,7 @@ def test_a_reference_to_a_clause_is_a_link_to_it(client: TestClient, house: Hous
     start = version.text.index("As stated in Article")
     quoted = f"/policies/aoba/referring/{version.version}?start={start}&end={start + len('As stated in Art')}"
     text = client.get(quoted).text
-    assert (
-        '<mark>As stated in </mark><a href="#2"><mark>Art</mark></a><a href="#2">icle 2</a>, we' in text
-    )
+    assert '<mark>As stated in </mark><a href="#2"><mark>Art</mark></a><a href="#2">icle 2</a>, we' in text
     assert '<a href="#1">The preceding Article</a> holds, and Article 9 does' in text
     assert re.search(r'<h2 id="2" class="clause heading', text)
 
