@@ -96,13 +96,16 @@ def _marked(pieces: list[Piece], named: set[str]) -> list[Piece]:
 
 
 def _may_be_entry(piece: Piece) -> bool:
-    return bool(piece.labels) and piece.level == 0 and not is_sentence(piece.text) and len(piece.text) <= 120
+    text = piece.text
+    ends = is_sentence(text) or text.endswith((";", "；", ",", "、"))
+    return bool(piece.labels) and piece.level == 0 and not ends and len(text) <= 120
 
 
 def _is_contents(run: list[Piece], later: dict[str, int], end: int) -> bool:
     returning = [piece for piece in run if later[_key(piece)] >= end]
     navigation = [piece for piece in run if _NAVIGATION.fullmatch(piece.body.strip())]
-    return bool(returning) and len(returning) + len(navigation) == len(run)
+    each_once = len({_key(piece) for piece in run}) == len(run)
+    return each_once and bool(returning) and len(returning) + len(navigation) == len(run)
 
 
 def _key(piece: Piece) -> str:

@@ -79,15 +79,18 @@ def as_text(source: str) -> bytes:
 
 
 def as_docx(source: str) -> bytes:
-    """Headings by style, list numbers automatic, as a word processor writes them."""
+    """Headings by style, list numbers automatic and new in each list, as a word processor writes them."""
     parts: list[str] = []
+    before, list_number = "", 9
     for kind, level, label, text in blocks(source):
+        list_number += kind == "item" != before
+        before = kind
         properties = ""
         if kind == "heading":
             style = "Title" if level == 1 else f"Heading{level - 1}"
             properties = f'<w:pStyle w:val="{style}"/>'
         elif kind == "item":
-            number = 2 if label == "•" else 1
+            number = 2 if label == "•" else list_number
             properties = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
         parts.append(paragraph_xml(text, properties))
     return docx_of("".join(parts))
@@ -100,7 +103,7 @@ def paragraph_xml(text: str, properties: str = "") -> str:
 
 
 def docx_of(body: str, numbering: str | None = None, prefix: str = "") -> bytes:
-    """A DOCX file with this body; list 1 is decimal ("1."), list 2 bullets."""
+    """A DOCX file with this body; list 1 is decimal ("1."), list 2 bullets; 10 to 19 begin at 1 again."""
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
         f'<w:lvlText w:val="%{level + 1}."/></w:lvl>'
@@ -115,6 +118,10 @@ def docx_of(body: str, numbering: str | None = None, prefix: str = "") -> bytes:
         f'<w:abstractNum w:abstractNumId="2">{bullets}</w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
         '<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>'
+    ) + "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="1"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for number in range(10, 20)
     )
     styles = '<w:style w:styleId="Title"><w:name w:val="Title"/></w:style>' + "".join(
         f'<w:style w:styleId="Heading{n}"><w:name w:val="heading {n}"/></w:style>' for n in (1, 2, 3)
