@@ -32,6 +32,7 @@ _ADDRESS = re.compile(
 _COMPANY = re.compile(r"(?:Co\., ?Ltd\.?|Inc\.?|Ltd\.?|LLC|GmbH|Corporation)$|^株式会社\S+$|^\S+株式会社$")
 _SIGNATURE = re.compile(
     r"(?:Co\., ?Ltd\.?|Inc\.?|Ltd\.?|LLC|GmbH|Corporation|Group|Company)$|株式会社|代表取締役|グループ$"
+    r"|(?:院長|理事長|学長|園長|組合長)"
     r"|\b(?:President|CEO|COO|CPO|Chairman|Director|Officer)\b",
 )
 _DANGLING = re.compile(
@@ -46,6 +47,11 @@ _NAMES_A_POLICY = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(r"\w (?:Desk|Office|Department|Division|Secretariat|Team)$|\w[室課係部]$")
+_NAMES_A_DOCUMENT = re.compile(
+    r"\b(?:policy|notice|statement|declaration|rules|regulations|charter|handbook)\b"
+    r"|方針|ポリシー|規程|規約|取扱いについて$",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"[※*＊†]")
 
 
@@ -134,6 +140,11 @@ def is_company(text: str) -> bool:
 def is_note(text: str) -> bool:
     """A remark marked ※ or *."""
     return bool(_NOTE.match(text))
+
+
+def names_a_document(text: str) -> bool:
+    """Whether it is what a whole document is called ("Members' Privacy Rules")."""
+    return bool(_NAMES_A_DOCUMENT.search(text)) and names_a_policy(text)
 
 
 def names_a_policy(text: str) -> bool:

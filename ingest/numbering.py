@@ -26,7 +26,7 @@ STRUCTURE = {
 
 _NUMERAL = rf"[0-9０-９{KANJI}百]+"
 _ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"
-_BULLET = re.compile(r"[•●○◦▪■□◆◇・‣∙·⚫➢✓][ \t　]*(?=\S)|[-*+–—―][ \t　]+(?=\S)")
+_BULLET = re.compile(r"[•●○◦▪■□◆◇・‣∙·⚫➢✓][ \t　]*(?=\S)|[-*+–—―－][ \t　]+(?=\S)|－(?=[" + CJK + "])")
 _REFERENCE = re.compile(r"[\w.()（）-]{1,12}\s+(?:above|below|hereof)\b")
 """ "3. above applies": a line that begins so points at a clause and is none."""
 

@@ -22,6 +22,7 @@ from ingest.lines import (
     reads_like_heading,
 )
 from ingest.pieces import Piece
+from ingest.sections import head_indented, level_numbered, mark_decorated, mark_named
 
 _CLOSING = re.compile(
     r"(?:remarks|miscellaneous|other(?:s| matters)?|general provisions|governing law"
@@ -32,11 +33,9 @@ _CLOSING = re.compile(
 )
 """Headings that close a policy, never a group of sections inside it."""
 
-_SUPPLEMENT = re.compile(r"(?:附\s*則|付\s*則|別\s*[表紙])(?:\s*[（(].{1,40}[)）])?\s*")
 _CATEGORY = re.compile(
     r"\bpersonal (?:information|data)\b|に関する情報$|の個人情報$|個人情報について$", re.IGNORECASE
 )
-_HEADING_MARKS = "■◆□◇●▼▶◎"
 _ITEM_INDENT, _SUB_ITEM_INDENT = 2, 4
 _MAX_ITEM = 400
 
@@ -63,8 +62,8 @@ class _Outline:
         sentences = (place for place, piece in enumerate(self.pieces) if is_sentence(piece.text))
         self.first_sentence = next(sentences, len(self.pieces))
         self.numbers = [place for place, piece in enumerate(self.pieces) if self._is_numbered(piece)]
-        self._find_marked_headings()
-        self._find_named_headings()
+        mark_decorated(self.pieces)
+        mark_named(self.pieces)
         self._find_loose_lists()
         place = 0
         while place < len(self.pieces):
@@ -72,48 +71,8 @@ class _Outline:
             if end > place:
                 self._judge_run(place, end)
             place = max(end, place + 1)
-        self._level_numbered()
-
-    def _level_numbered(self) -> None:
-        """Numbered headings that count on through the document rank with the unnumbered ones around them.
-
-        A line between the title and the first of them names whose document it is.
-        """
-        if not self.numbers:
-            return
-        family = self.pieces[self.numbers[0]].labels[0].family
-        sections: list[Piece] = []
-        values: list[int] = []
-        for piece in map(self.pieces.__getitem__, self.numbers):
-            for label in piece.labels:
-                if label.family == family:
-                    sections.append(piece)
-                    values.append(label.value)
-        before = self.numbers[0] - 1
-        rising = values == sorted(set(values)) and len(values) > 1
-        if rising and all(reads_like_heading(piece.body) for piece in sections):
-            for piece in sections:
-                piece.kind, piece.level = "heading", 1
-            if before > 0 and self.pieces[before].level and self.pieces[before - 1].level:
-                self.pieces[before].kind, self.pieces[before].level = "paragraph", 0
-
-    def _find_marked_headings(self) -> None:
-        """■ and its like mark headings where text follows each, not the next of the same kind."""
-        marked = [place for place, piece in enumerate(self.pieces) if piece.text[0] in _HEADING_MARKS]
-        for mark in {self.pieces[place].text[0] for place in marked}:
-            places = [place for place in marked if self.pieces[place].text[0] == mark]
-            following = [self.pieces[place + 1 : place + 2] for place in places]
-            texts = sum(bool(after) and after[0].text[0] != mark for after in following)
-            short = all(reads_like_heading(self.pieces[place].body) for place in places)
-            if short and texts * 4 >= len(places) * 3 and len(places) > 1:
-                for place in places:
-                    self.pieces[place].kind, self.pieces[place].level = "heading", 1
-
-    def _find_named_headings(self) -> None:
-        """Sections by name: what the table of contents lists, and what a document closes with."""
-        for piece in self.pieces:
-            if piece.in_contents or (piece.indent == self.outermost and _SUPPLEMENT.fullmatch(piece.text)):
-                piece.kind, piece.level = "heading", 1
+        level_numbered(self.pieces, self.numbers)
+        head_indented(self.pieces, self.numbers)
 
     def _find_loose_lists(self) -> None:
         """Items set apart by two blank lines where one parts paragraphs; lines tight below detail them."""

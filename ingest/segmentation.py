@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ingest.blocks import Document
 from ingest.captions import join_headings, mark_article_captions, split_run_in
 from ingest.furniture import drop_furniture
-from ingest.lines import announcement, announces, names_a_policy, reads_like_heading
+from ingest.lines import announcement, announces, names_a_document, names_a_policy, reads_like_heading
 from ingest.numbering import STRUCTURE
 from ingest.outline import find_outline
 from ingest.pieces import Piece, cut_pieces
@@ -158,7 +158,8 @@ def _title(pieces: list[Piece], marked: bool) -> Piece | None:
     if highest.labels or highest not in pieces[: _TITLE_WITHIN + 1]:
         return None
     alone = sum(piece.level == highest.level and not piece.labels for piece in headings) == 1
-    return highest if alone or not marked else None
+    first = highest is pieces[0] and names_a_document(highest.text)
+    return highest if alone or first or not marked else None
 
 
 def _is_letterhead(pieces: list[Piece], headings: list[Piece]) -> bool:

@@ -122,7 +122,8 @@ class _Reader:
         label = self.numbering.label(number, level) if number and text.strip() else None
         joins = element.find(f"{WORD}pPr/{WORD}rPr/{WORD}del") is not None
         lines, bold = text.split("\n"), _is_bold(element)
-        return _Paragraph(lines, self._level(element), label, level, bold, joins, _lead(element))
+        depth = level + style.depth
+        return _Paragraph(lines, self._level(element), label, depth, bold, joins, _lead(element))
 
     def _level(self, element: Element) -> int:
         own = attribute(element, "pPr/outlineLvl")

@@ -9,18 +9,23 @@ from ingest.readers.docx_package import WORD, attribute
 _HEADING = re.compile(r"(?:heading|見出し|überschrift)\s*(?P<level>[1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"title|表題|題名|標題", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目次)\b.*", re.IGNORECASE)
+_DEEPER = re.compile(r"(?:list(?: bullet| number)?|箇条書き|段落番号) (?P<level>[2-5])", re.IGNORECASE)
 BODY = 9
 """The outline level that Word writes for body text; 0 to 8 are headings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`level` 1 is the title, 2 the first heading level, 0 body text."""
+    """`level` 1 is the title, 2 the first heading level, 0 body text.
+
+    `depth`: in how many lists a list style stands by its name ("List Bullet 2" in one).
+    """
 
     level: int = 0
     list_number: str | None = None
     list_level: int = 0
     is_contents: bool = False
+    depth: int = 0
 
 
 def read_styles(part: Element | None) -> dict[str, Style]:
@@ -37,14 +42,16 @@ def outline_level(value: str | None) -> int:
 
 
 def _style(name: str, elements: dict[str, Element]) -> Style:
-    level, number, list_level, contents = 0, None, None, False
+    level, number, list_level, contents, depth = 0, None, None, False, 0
     for element in _lineage(name, elements):
         shown = attribute(element, "name") or ""
+        if deeper := _DEEPER.fullmatch(shown):
+            depth = depth or int(deeper["level"]) - 1
         contents = contents or bool(_CONTENTS.fullmatch(shown))
         level = level or _named_level(shown) or outline_level(attribute(element, "pPr/outlineLvl"))
         number = number or attribute(element, "pPr/numPr/numId")
         list_level = list_level or attribute(element, "pPr/numPr/ilvl")
-    return Style(level, number, int(list_level or 0), contents)
+    return Style(level, number, int(list_level or 0), contents, depth)
 
 
 def _named_level(shown: str) -> int:

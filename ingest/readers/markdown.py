@@ -1,4 +1,4 @@
-"""Markdown (CommonMark and tables); raw HTML in it stays text."""
+"""Markdown (CommonMark and tables); raw HTML in it stays text, but for line breaks."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from ingest.writing import BULLET, Writer, item_indent
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title:\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.MULTILINE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -116,7 +117,9 @@ def _lines(children: Sequence[Token]) -> list[list[str]]:
         elif child.type == "softbreak":
             paragraphs[-1].append("")
         else:
-            paragraphs[-1][-1] += child.content
+            first, *others = _BREAK.split(child.content)
+            paragraphs[-1][-1] += first
+            paragraphs += [[other] for other in others]
     return paragraphs
 
 
