@@ -37,7 +37,7 @@ _SIGNATURE = re.compile(
 )
 _DANGLING = re.compile(
     r"\b(?:the|an?|they|if|and|or|that|which|unless|as|is|are|may|will|must"
-    r"|who|whose|when|where|because|than)$"
+    r"|who|whose|when|where|because|than)$|,\s+(?:for|with|to|by|from|in|including)$"
 )
 """Ends of lines that go on in what follows."""
 

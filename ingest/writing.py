@@ -60,10 +60,12 @@ class Writer:
         for text in rest:
             self.add("paragraph", text, indent=indent + 1)
 
-    def add_row(self, cells: Iterable[str], *, header: bool, page: int | None = None) -> None:
+    def add_row(
+        self, cells: Iterable[str], *, header: bool, indent: int = 0, page: int | None = None
+    ) -> None:
         """A table row; the header row introduces the others."""
         text = " | ".join(" ".join(cell.split()) for cell in cells)
-        self.add("row", text, level=int(header), page=page)
+        self.add("row", text, indent=indent, level=int(header), page=page)
 
     def document(self, title: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
         """Everything added so far, with a final line break."""

@@ -188,7 +188,9 @@ class _Walker(HTMLParser):
             case "tr" if self._rows:
                 row = self._rows.pop()
                 if any(cell.strip() for cell in row.cells):
-                    self.entries.append(Entry("row", cells=row.cells, level=int(row.header)))
+                    indent = self._indent() + bool(self._lists)
+                    entry = Entry("row", cells=row.cells, level=int(row.header), indent=indent)
+                    self.entries.append(entry)
             case "a":
                 self._links = 0
             case "b" | "strong" | "summary":

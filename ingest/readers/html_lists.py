@@ -99,7 +99,7 @@ def write_entries(entries: Sequence[Entry]) -> Writer:
     writer = Writer()
     for entry in entries:
         if entry.kind == "row":
-            writer.add_row(entry.cells, header=bool(entry.level))
+            writer.add_row(entry.cells, header=bool(entry.level), indent=entry.indent)
         elif entry.kind == "heading":
             writer.add("heading", entry.lines[0], indent=entry.indent, level=entry.level)
         else:

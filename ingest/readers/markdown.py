@@ -70,7 +70,8 @@ class _Walker:
             case "thead_open" | "thead_close":
                 self.in_header = token.type == "thead_open"
             case "tr_close":
-                self.writer.add_row(self.cells, header=self.in_header)
+                indent = self._indent() + bool(self.lists)
+                self.writer.add_row(self.cells, header=self.in_header, indent=indent)
                 self.cells = []
 
     def _inline(self, token: Token, before: Token | None) -> None:

@@ -30,6 +30,7 @@ _BULLET_DISTANCE = 24.0
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*(?:ページ|頁))?\W*", re.IGNORECASE
 )
+_PAGE_OF = re.compile(r"\bpage\s*\d{1,4}\s*(?:/|of)\s*\d{1,4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def without_running_lines(pages: Sequence[list[Line]]) -> list[Line]:
     often = max(2, (len(pages) + 1) // 2)
 
     def runs(line: Line) -> bool:
-        return line.at_edge and (repeated[_shape(line)] >= often or bool(_PAGE_NUMBER.fullmatch(line.text)))
+        counts = _PAGE_NUMBER.fullmatch(line.text) or _PAGE_OF.search(line.text)
+        return line.at_edge and (repeated[_shape(line)] >= often or bool(counts))
 
     return [line for lines in pages for line in lines if not runs(line)]
 

@@ -23,7 +23,8 @@ class Row:
 def find_rows(lines: Sequence[Line]) -> list[Line | Row]:
     """The lines in their order, those that make a table put together to rows.
 
-    Two lines on one page with the same columns are a table; a cell that goes on below is part of its row.
+    A line cut into cells and another below it in the same columns are a table; a cell that goes on below is
+    part of its row, but one in the first column that does is not told from what follows the table.
     """
     found: list[Line | Row] = []
     place = 0
@@ -40,11 +41,11 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
     if len(columns) < 2 or _is_numbered(lines[start]):
         return start
     end, rows = start + 1, 1
-    while end < len(lines) and lines[end].page == lines[start].page:
-        if _fits(lines[end], columns) and not _is_numbered(lines[end]):
-            rows += 1
-        elif _continued_column(lines[end], columns) is None:
+    while end < len(lines) and lines[end].page == lines[start].page and not _is_numbered(lines[end]):
+        taken = _columns(lines[end], columns)
+        if not taken or taken == [0]:
             break
+        rows += taken[0] == 0
         end += 1
     return end if rows > 1 else start
 
@@ -56,28 +57,24 @@ def _is_numbered(line: Line) -> bool:
     return len(line.cells) == 2 and bool(labels) and labels[0].length >= len(first)
 
 
-def _fits(line: Line, columns: list[float]) -> bool:
-    lefts = [cell.left for cell in line.cells]
-    return len(lefts) == len(columns) and all(
-        abs(left - column) <= _SAME_COLUMN for left, column in zip(lefts, columns, strict=True)
-    )
-
-
-def _continued_column(line: Line, columns: list[float]) -> int | None:
-    """The column, not the first, in which alone the line stands."""
-    if len(line.cells) != 1:
-        return None
-    near = (place for place, left in enumerate(columns) if abs(line.left - left) <= _SAME_COLUMN)
-    return next(near, 0) or None
+def _columns(line: Line, columns: Sequence[float]) -> list[int]:
+    """The column of each cell of a line; empty where one stands in none."""
+    near = [
+        next((place for place, left in enumerate(columns) if abs(cell.left - left) <= _SAME_COLUMN), None)
+        for cell in line.cells
+    ]
+    taken = [place for place in near if place is not None]
+    return taken if len(taken) == len(near) else []
 
 
 def _rows(lines: Sequence[Line]) -> list[Line | Row]:
+    """A line with a cell in the first column begins a row; others go on with cells of the row before."""
     columns = [cell.left for cell in lines[0].cells]
     rows: list[Row] = []
     for line in lines:
-        column = _continued_column(line, columns)
-        if column is None:
-            rows.append(Row([cell.text for cell in line.cells], line.bold and not rows, line.page))
-        else:
-            rows[-1].cells[column] = join_words(rows[-1].cells[column], line.text)
+        taken = _columns(line, columns)
+        if taken[0] == 0:
+            rows.append(Row([""] * len(columns), line.bold and not rows, line.page))
+        for column, cell in zip(taken, line.cells, strict=True):
+            rows[-1].cells[column] = join_words(rows[-1].cells[column], cell.text).strip()
     return list(rows)

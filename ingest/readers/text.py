@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.blocks import Block, Document
+from ingest.blocks import Block, BlockKind, Document
 from ingest.encoding import decode
 from ingest.lines import ends_sentence, is_cjk, opens_contact, reads_like_heading
 from ingest.numbering import CJK, read_labels, starts_with_number
@@ -24,6 +24,8 @@ _NUMBER_FOLLOWS = re.compile(
 )
 """Ends of lines after which a number points at a clause ("as set out in Article / 5. We …")."""
 
+_NARROW = 80
+_RULE = re.compile(r"([=\-~_*#—–─━])\1{2,}")
 _FULL = 0.6
 """Share of the widest line from which a line counts as full."""
 
@@ -40,12 +42,30 @@ class _Line:
 def read(data: bytes) -> Document:
     """One block per line, or per paragraph where the lines were broken by hand."""
     decoded = decode(data)
-    lines = _lines(decoded.text)
-    groups = _paragraphs(lines) if _is_wrapped(lines) else [[line] for line in lines]
-    blocks = tuple(
-        Block("paragraph", group[0].start, group[-1].end, group[0].indent, group[0].gap) for group in groups
-    )
+    lines, levels = _without_rules(_lines(decoded.text))
+    groups = _paragraphs(lines, levels) if _is_wrapped(lines) else [[line] for line in lines]
+    blocks = tuple(_block(group, levels.get(group[0].start, 0)) for group in groups)
     return Document(decoded.text, blocks, None, decoded.warnings)
+
+
+def _block(group: list[_Line], level: int) -> Block:
+    first = group[0]
+    kind: BlockKind = "heading" if level else "paragraph"
+    return Block(kind, first.start, group[-1].end, first.indent, first.gap, level)
+
+
+def _without_rules(lines: list[_Line]) -> tuple[list[_Line], dict[int, int]]:
+    """The lines without those drawn of signs alone, and the heading levels, by start, of those underlined.
+
+    The sign that comes up first underlines the outermost headings.
+    """
+    levels: dict[int, int] = {}
+    signs: list[str] = []
+    for line, rule in pairwise(lines):
+        if rule.gap == 0 and _RULE.fullmatch(rule.text) and reads_like_heading(line.text):
+            signs += [rule.text[0]] if rule.text[0] not in signs else []
+            levels[line.start] = signs.index(rule.text[0]) + 1
+    return [line for line in lines if not _RULE.fullmatch(line.text)], levels
 
 
 def _lines(text: str) -> list[_Line]:
@@ -77,7 +97,8 @@ def _is_wrapped(lines: list[_Line]) -> bool:
     pairs = list(pairwise(lines))
     running = [following.text for line, following in pairs if _continues(line, following, widest)]
     inside = sum(not (text[0].isupper() or is_cjk(text)) for text in running)
-    return len(running) >= max(2, len(pairs) // 5) or (inside >= 2 and inside * 2 >= len(running))
+    least = 1 if widest <= _NARROW else 2
+    return len(running) >= max(2, len(pairs) // 5) or (inside >= least and inside * 2 >= len(running))
 
 
 def _continues(line: _Line, following: _Line, widest: int) -> bool:
@@ -98,13 +119,14 @@ def _is_centred(line: _Line, widest: int) -> bool:
     return middle and not read_labels(line.text) and reads_like_heading(line.text)
 
 
-def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
+def _paragraphs(lines: list[_Line], levels: dict[int, int]) -> list[list[_Line]]:
     full = max(_width(line.text) for line in lines) * _FULL
     groups: list[list[_Line]] = []
     for line in lines:
         last = groups[-1][-1] if groups else None
         joins = last is not None and line.gap == 0 and _width(last.text) >= full and _goes_on(last, line)
-        if joins and line.indent >= groups[-1][0].indent:
+        headed = line.start in levels or (last is not None and last.start in levels)
+        if joins and not headed and line.indent >= groups[-1][0].indent:
             groups[-1].append(line)
         else:
             groups.append([line])
