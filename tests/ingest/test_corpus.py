@@ -25,7 +25,7 @@ def labelled(path: Path) -> object:
     return pytest.param(path, id=path.name, marks=marks)
 
 
-@pytest.mark.parametrize("path", map(labelled, DOCUMENTS))
+@pytest.mark.parametrize("path", [labelled(path) for path in DOCUMENTS])
 def test_outline_is_as_labelled(path: Path) -> None:
     lines = path.with_name(path.name + ".outline").read_text(encoding="utf-8").splitlines()
     labels = [line.split("\t") for line in lines]
