@@ -59,6 +59,7 @@ def add(
             kind=parcel.kind,
             ticket_id=ticket.id,
             message_id=message.id,
+            route=ticket.channel,
             body=key_of(work.vault, ticket).seal(body, place("outbox", "body", id)),
             created_at=now,
             next_at=now,
