@@ -12,7 +12,14 @@ class NotFound(HelpdeskError):
 
 
 class Refused(HelpdeskError):
-    """The command is not possible as asked: a wrong status change, an empty reply, a closed ticket."""
+    """The command is not possible as asked: a wrong status change, an empty reply, a closed ticket.
+
+    ``code`` names a sentence of the console (``refused.<code>``) that tells an agent what to do.
+    """
+
+    def __init__(self, message: str, code: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Invalid(HelpdeskError):

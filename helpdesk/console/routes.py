@@ -12,6 +12,7 @@ from helpdesk.console.pages import Pages
 from helpdesk.console.people import PeoplePages
 from helpdesk.console.queue import QueuePage
 from helpdesk.console.sign_in import SignInPages
+from helpdesk.console.ticket_page import TicketPage
 from helpdesk.console.tickets import TicketPages
 from helpdesk.desk import Desk
 from helpdesk.ports import Clock, utc_now
@@ -27,11 +28,11 @@ def build_console(
     """
     access = Access(desk, secure=secure_cookies)
     pages = Pages(clock)
-    router = APIRouter()
+    router, ticket = APIRouter(), TicketPage(access, pages)
     for part in (
         SignInPages(access, pages),
         QueuePage(access, pages),
-        TicketPages(access, pages),
+        TicketPages(ticket),
         OverviewPage(access, pages),
         ApprovedPages(access, pages),
         OrganisationPages(access, pages, policies or _no_policies),
