@@ -97,15 +97,20 @@ def profile_of(session: Session, organisation: str, version: int | None = None) 
     return _parsed(row.document, f"{organisation} version {row.version}")
 
 
-def lineage_of(session: Session, organisation: str) -> tuple[tuple[Profile, ...], int]:
-    """The organisation's profile and its parents', and its procedure version; NotFound when unknown."""
+def lineage_of(
+    session: Session, organisation: str, version: int | None = None
+) -> tuple[tuple[Profile, ...], int]:
+    """The organisation's profile and its parents', and its procedure version; NotFound when unknown.
+
+    ``version`` is the one that a ticket was taken with; without it, the one in force.
+    """
     row = session.get(OrganisationRecord, organisation)
     if row is None:
         raise NotFound(f"the organisation {organisation!r} is not known; register it first")
-    profiles = [profile_of(session, organisation)]
+    profiles = [profile_of(session, organisation, version)]
     while (parent := profiles[-1].parent) and parent not in {one.id for one in profiles}:
         profiles.append(profile_of(session, parent))
-    return tuple(profiles), row.procedure_version
+    return tuple(profiles), row.procedure_version if version is None else version
 
 
 @lru_cache(maxsize=256)
