@@ -19,9 +19,9 @@ from helpdesk.approved import (
     stored,
 )
 from helpdesk.approving import Clauses, bound, clauses_of, standing
+from helpdesk.casework import agent_at_work
 from helpdesk.commands import key_hash
 from helpdesk.errors import Conflict, NotFound, Refused
-from helpdesk.handling import agent_at_work
 from helpdesk.ports import Identifiers
 from helpdesk.registration import lineage_of
 from helpdesk.shelf import PolicyShelf

@@ -8,6 +8,7 @@ from typing import Literal, cast
 from sqlmodel import Session, col, select
 
 from helpdesk.filing import token_hash
+from helpdesk.guards import lacking, needs_second, rights_of
 from helpdesk.intake import CitedClause, Line, Origin
 from helpdesk.queue import deadline_of, ticket_rows
 from helpdesk.references import read_reference
@@ -29,6 +30,7 @@ from helpdesk.views import (
     DeliveryState,
     PublicMessage,
     PublicStatus,
+    RightLine,
     TicketView,
     TimelineEvent,
     TimelineMessage,
@@ -66,6 +68,8 @@ class Casefile:
         key = key_of(self._work.vault, ticket) if ticket.data_key else None
         language = profile_of(session, ticket.organisation, ticket.procedure_version).language
         messages = _messages(session, ticket, key)
+        onward = TRANSITIONS[cast(Status, ticket.status)]
+        missing = {new: lacking(session, ticket, cast(Status, ticket.status), new) for new in onward}
         return TicketView(
             row=ticket_rows(session, [ticket])[0],
             origin=_origin(ticket, key),
@@ -76,7 +80,9 @@ class Casefile:
             citations=_citations(session, ticket),
             messages=messages,
             events=_events(session, ticket),
-            onward=TRANSITIONS[cast(Status, ticket.status)],
+            onward=tuple(new for new in onward if not missing[new]),
+            missing={new: codes for new, codes in missing.items() if codes},
+            rights=_rights(session, ticket, key),
             procedure_version=ticket.procedure_version,
             engine=ticket.engine,
             audience=ticket.audience,
@@ -137,6 +143,26 @@ def _answers(
             key.unseal(row.value, place("answer", "value", row.id)),
         )
         for row in rows
+    )
+
+
+def _rights(session: Session, ticket: TicketRecord, key: DataKey | None) -> tuple[RightLine, ...]:
+    return tuple(
+        RightLine(
+            right=row.right,
+            outcome=row.outcome,
+            ground=row.reason_code,
+            basis=row.legal_basis,
+            clause=row.clause,
+            explanation=key.unseal(row.explanation, place("right", "explanation", row.id))
+            if key and row.explanation
+            else "",
+            decided_by=row.decided_by,
+            approved_by=row.approved_by,
+            fulfilled_at=row.fulfilled_at,
+            needs_second=needs_second(row),
+        )
+        for row in rights_of(session, ticket)
     )
 
 

@@ -5,6 +5,7 @@ from helpdesk.approvals import Approvals
 from helpdesk.audit import Audit
 from helpdesk.casefile import Casefile
 from helpdesk.config import DeskSettings
+from helpdesk.decisions import Decisions
 from helpdesk.filing import Filing
 from helpdesk.forms import Form, build_form
 from helpdesk.handling import Handling
@@ -43,6 +44,7 @@ class Desk:
         self._organisations = Registration(work)
         self._filing = Filing(work)
         self._handling = Handling(work)
+        self.decisions = Decisions(work)
         self._threads = Threads(work)
         self._queue = Queue(work)
         self._casefile = Casefile(work)

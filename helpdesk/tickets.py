@@ -67,6 +67,29 @@ TRANSITIONS: MappingProxyType[Status, tuple[Status, ...]] = MappingProxyType(
 )
 FINAL: frozenset[Status] = frozenset(status for status, onward in TRANSITIONS.items() if not onward)
 
+Guard = Literal["decided", "approved", "denied", "identified", "complete", "settled", "answered"]
+GUARDS: MappingProxyType[tuple[Status, Status], tuple[Guard, ...]] = MappingProxyType(
+    {
+        ("open", "pending_approval"): ("decided",),
+        ("open", "resolved"): ("settled", "answered"),
+        ("waiting_requester", "resolved"): ("settled", "answered"),
+        ("pending_approval", "fulfilling"): ("decided", "approved", "identified", "complete"),
+        ("pending_approval", "resolved"): ("decided", "approved", "denied", "answered"),
+        ("fulfilling", "resolved"): ("decided", "approved", "identified", "complete", "answered"),
+    }
+)
+"""What must hold before a step of the table is taken; `guards` says of each what is missing."""
+
+Outcome = Literal["granted", "partly", "denied"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+OPT_OUTS: frozenset[str] = frozenset(
+    ("marketing_opt_out", "sale_sharing_opt_out", "limit_sensitive_use", "consent_withdrawal", "objection")
+)
+"""Rights that are carried out without proof of identity (11 CCR 7026; Act on Specified E-mail art. 3(3))."""
+DISCLOSURES: frozenset[str] = frozenset(("disclosure", "disclosure_of_provision_records", "portability"))
+"""Rights that hand data over."""
+
 
 REASONS: MappingProxyType[Status, tuple[str, ...]] = MappingProxyType(
     {

@@ -1,5 +1,6 @@
 """What the desk shows: plain, decrypted values for agents, and the reduced view for the requester."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -119,9 +120,26 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class RightLine:
+    """A right asked for, and what was decided on it; ``clause`` is the address of the clause it rests on."""
+
+    right: str
+    outcome: str | None
+    ground: str | None
+    basis: str | None
+    clause: str | None
+    explanation: str
+    decided_by: str | None
+    approved_by: str | None
+    fulfilled_at: datetime | None
+    needs_second: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TicketView:
     """A ticket as an agent sees it, decrypted. ``onward`` are the statuses it may go to now.
 
+    ``missing`` says of the other steps of the transition table which codes of `guards` keep them shut.
     After erasure ``erased`` is true and every text is empty.
     """
 
@@ -135,6 +153,8 @@ class TicketView:
     messages: tuple[TimelineMessage, ...]
     events: tuple[TimelineEvent, ...]
     onward: tuple[Status, ...]
+    missing: Mapping[Status, tuple[str, ...]]
+    rights: tuple[RightLine, ...]
     procedure_version: int
     engine: str | None
     audience: str

@@ -91,4 +91,16 @@ ENGLISH: dict[str, str] = {
     "receipt.incident": "A person at the desk is told about your report at once.",
     "receipt.regulator": "You may also turn to the supervisory authority: {authority}.",
     "receipt.regulator_any": "You may also turn to the data protection authority responsible for you.",
+    "letter.opening": "This is our answer to {reference} ({kind}), "
+    "which {organisation} received on {received}.",
+    "letter.complaint": "We have looked into your complaint.",
+    "letter.incident_report": "We have looked into what you reported.",
+    "letter.granted": "{right}: we have done as you asked.",
+    "letter.partly": "{right}: we can do as you asked in part.",
+    "letter.denied": "{right}: we cannot do as you asked.",
+    "letter.undecided": "{right}: not decided yet.",
+    "letter.handed_over": "You find the data on your status page, once you have confirmed that it is you.",
+    "letter.ground": "{ground} ({basis})",
+    "letter.clause": "Our policy says ({where}): “{quote}”",
+    "letter.closing": "You can answer this message if something is unclear. {organisation}",
 }

@@ -91,4 +91,16 @@ JAPANESE: dict[str, str] = {
     "receipt.incident": "ご報告は直ちに担当者に伝えます。",
     "receipt.regulator": "監督機関に申し出ることもできます：{authority}。",
     "receipt.regulator_any": "管轄の個人情報保護機関に申し出ることもできます。",
+    "letter.opening": "{received}に{organisation}が受け付けた{reference}（{kind}）について、"
+    "次のとおり回答します。",
+    "letter.complaint": "お申し出の内容を調査しました。",
+    "letter.incident_report": "ご報告の内容を調査しました。",
+    "letter.granted": "{right}：ご請求のとおり対応しました。",
+    "letter.partly": "{right}：ご請求の一部に対応します。",
+    "letter.denied": "{right}：ご請求には応じられません。",
+    "letter.undecided": "{right}：まだ決定していません。",
+    "letter.handed_over": "データは、ご本人の確認の後、状況確認ページでお受け取りください。",
+    "letter.ground": "{ground}（{basis}）",
+    "letter.clause": "ポリシーの定め（{where}）：「{quote}」",
+    "letter.closing": "ご不明の点は、このメッセージにご返信ください。{organisation}",
 }

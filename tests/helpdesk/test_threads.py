@@ -43,7 +43,7 @@ def test_the_thread_returns_to_the_assistant_when_the_ticket_ends(desk: Desk, ag
 
 
 def test_resolved_without_a_human_word_waits_for_nobody(desk: Desk, agent: Agent) -> None:
-    ticket = desk.open(intake(), key="k").ticket_id
+    ticket = desk.open(intake(kind="inquiry"), key="k").ticket_id
     desk.change_status(ticket, "open", agent_id=agent.id, key="1")
     desk.change_status(ticket, "resolved", agent_id=agent.id, key="2")
     assert desk.thread_state(HERE) == "assistant"
