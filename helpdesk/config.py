@@ -35,6 +35,10 @@ class DeskSettings(BaseSettings):
         12, ge=1, le=720, description="Hours after which an agent has to sign in again."
     )
 
+    second_agent: bool = Field(
+        True, description="Whether a denial or a disclosure needs a second agent; without, the trail says so."
+    )
+
     def target_days(self, kind: Kind) -> int:
         """The service target for a kind of ticket, in working days."""
         days: int = getattr(self, f"{kind}_days")

@@ -171,7 +171,8 @@ def _first_words(intake: Intake, answers: Mapping[str, str], form: Form) -> str:
 
 
 def _rights(ticket: TicketRecord) -> list[RightRecord]:
-    return [RightRecord(ticket_id=ticket.id, right=ticket.right)] if ticket.right else []
+    right = ticket.right or ("marketing_opt_out" if ticket.kind == "opt_out" else None)
+    return [RightRecord(ticket_id=ticket.id, right=right)] if right else []
 
 
 def _answers(ticket: TicketRecord, data_key: DataKey, answers: Mapping[str, str]) -> list[AnswerRecord]:
