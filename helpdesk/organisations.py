@@ -13,6 +13,7 @@ from helpdesk.profiles import (
     WEEKDAYS,
     DeskChannel,
     DeskProfile,
+    ExtraHours,
     Fee,
     Hours,
     Notice,
@@ -24,6 +25,7 @@ from helpdesk.profiles import (
     Weekday,
 )
 from helpdesk.reading import Section
+from helpdesk.spans import Span, read_span
 from helpdesk.tickets import KINDS, RIGHTS
 
 SCHEMA_VERSION = 1
@@ -50,6 +52,7 @@ def parse_profile(content: Mapping[str, Any], file: str) -> Profile:
     top = Section(file, "", content)
     if top.whole_number("schema_version") != SCHEMA_VERSION:
         raise top.fail("schema_version", f"must be {SCHEMA_VERSION}")
+    country = _country(top)
     profile = Profile(
         id=top.slug("id"),
         name=top.text("name"),
@@ -58,7 +61,8 @@ def parse_profile(content: Mapping[str, Any], file: str) -> Profile:
         language=top.text("language", _LANGUAGES),
         regime=cast(Regime | None, top.optional_text("regime", get_args(Regime))),
         time_zone=_time_zone(top),
-        country=_country(top),
+        country=country,
+        subdivision=_subdivision(top, country),
         unofficial=bool(top.optional_flag("unofficial")),
         policies=tuple(_policy(one) for one in top.sections("policy")),
         desks=tuple(_desk(one) for one in top.sections("desk")),
@@ -104,6 +108,16 @@ def _country(top: Section) -> str | None:
     return country
 
 
+def _subdivision(top: Section, country: str | None) -> str | None:
+    from holidays import list_supported_countries
+
+    subdivision = top.optional_text("subdivision")
+    known = list_supported_countries(include_aliases=True).get(country or "", [])
+    if subdivision is not None and subdivision not in known:
+        raise top.fail("subdivision", f"{subdivision!r} is no part of {country} with holidays of its own")
+    return subdivision
+
+
 def _policy(section: Section) -> PolicySource:
     policy = PolicySource(
         file=section.text("file"),
@@ -122,12 +136,39 @@ def _desk(section: Section) -> DeskProfile:
         name=section.text("name"),
         handles=section.texts("handles", KINDS),
         hours=tuple(_hours(one) for one in section.sections("hours")),
-        closed=section.texts("closed"),
+        closed=_closed(section),
+        extra_hours=tuple(_extra_hours(one) for one in section.sections("extra_hours")),
         channels=tuple(_channel(one) for one in section.sections("channel")),
         clause=section.clauses(),
     )
     section.finished()
     return desk
+
+
+def _closed(section: Section) -> tuple[str, ...]:
+    closed = section.texts("closed")
+    for one in closed:
+        _span(section, "closed", one)
+    return closed
+
+
+def _extra_hours(section: Section) -> ExtraHours:
+    days = [_span(section, "on", one) for one in section.texts("on")]
+    dated = tuple(span for span in days if span)
+    hours = ExtraHours(dated, start=section.hour("from"), end=section.hour("to"))
+    section.finished()
+    if not dated or len(dated) < len(days):
+        raise section.fail("on", 'must list days, as in ["2026-12-05", "12-29/01-03"]')
+    if hours.start >= hours.end:
+        raise section.fail("to", "must be later than from")
+    return hours
+
+
+def _span(section: Section, key: str, text: str) -> Span | None:
+    try:
+        return read_span(text)
+    except ValueError:
+        raise section.fail(key, f'{text!r} names no days; write "2026-08-13" or "12-29/01-03"') from None
 
 
 def _hours(section: Section) -> Hours:

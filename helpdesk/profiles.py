@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Literal
 
+from helpdesk.spans import Span
 from helpdesk.tickets import RIGHTS
 
 Regime = Literal["appi", "gdpr", "uk_gdpr", "ccpa"]
@@ -39,6 +40,15 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtraHours:
+    """Hours on particular days, which hold there instead of the usual ones, closures and holidays."""
+
+    days: tuple[Span, ...]
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
 class DeskChannel:
     """A way to reach a desk; ``status`` tells a way that is refused or named without a contact."""
 
@@ -51,7 +61,10 @@ class DeskChannel:
 
 @dataclass(frozen=True, slots=True)
 class DeskProfile:
-    """A desk: what it handles and when it is open. ``closed`` lists closures as the policy words them."""
+    """A desk: what it handles and when it is open.
+
+    ``closed`` lists closures as the policy words them; those written as days (`spans`) are reckoned with.
+    """
 
     id: str
     name: str
@@ -60,6 +73,7 @@ class DeskProfile:
     closed: tuple[str, ...]
     channels: tuple[DeskChannel, ...]
     clause: tuple[str, ...]
+    extra_hours: tuple[ExtraHours, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +140,10 @@ class PolicySource:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An organisation. ``document`` is the file's content as JSON, by which versions are told apart."""
+    """An organisation. ``document`` is the file's content as JSON, by which versions are told apart.
+
+    ``subdivision`` is the part of the country whose public holidays hold, such as ``CA`` of ``US``.
+    """
 
     id: str
     name: str
@@ -143,6 +160,7 @@ class Profile:
     notices: tuple[Notice, ...] = ()
     referrals: tuple[Statement, ...] = ()
     refusals: tuple[Statement, ...] = ()
+    subdivision: str | None = None
     document: str = field(default="", repr=False, compare=False)
 
     def procedure(self, name: str) -> Procedure | None:

@@ -86,7 +86,7 @@ def test_a_desk_whose_hours_are_not_stated_has_a_target_but_no_opening_time_to_t
 
 
 def test_a_desk_that_never_opens_has_no_target() -> None:
-    calendar = Calendar(TOKYO, (), None, False, frozenset(), True)
+    calendar = Calendar(TOKYO, (), None, False, (), True)
     assert calendar.after(_at("2026-11-20 16:00"), 1) is None
     assert calendar.opens(_at("2026-11-20 16:00")) is None
     assert calendar.working_day(date(2026, 11, 20)) == date(2026, 11, 20)
