@@ -6,6 +6,8 @@ from fastapi import APIRouter
 
 from helpdesk.console.access import Access
 from helpdesk.console.approved import ApprovedPages
+from helpdesk.console.decisions import DecisionPages
+from helpdesk.console.me import AccountPages
 from helpdesk.console.organisations import OrganisationPages, Policies, PolicyLine
 from helpdesk.console.overview import OverviewPage
 from helpdesk.console.pages import Pages
@@ -29,7 +31,10 @@ def build_console(
     access = Access(desk, secure=secure_cookies)
     pages = Pages(clock)
     router, ticket = APIRouter(), TicketPage(access, pages)
+    panels = (DecisionPages(ticket),)
+    ticket.panels.extend(panels)
     for part in (
+        *panels,
         SignInPages(access, pages),
         QueuePage(access, pages),
         TicketPages(ticket),

@@ -1,13 +1,21 @@
 """What the console says, in English and Japanese."""
 
-from helpdesk.console.wording.answers import ENGLISH_ANSWERS, JAPANESE_ANSWERS
+from helpdesk.console.wording import access, answers, decisions
 from helpdesk.console.wording.english import ENGLISH
 from helpdesk.console.wording.japanese import JAPANESE
 from helpdesk.console.wording.labels import ENGLISH_LABELS, JAPANESE_LABELS
 
+_TOPICS = (access, answers, decisions)
+"""Modules whose ``SENTENCES`` map a key to its English and its Japanese sentence."""
+
+
+def _of_topics(language: int) -> dict[str, str]:
+    return {key: pair[language] for topic in _TOPICS for key, pair in topic.SENTENCES.items()}
+
+
 CATALOGUES = {
-    "en": ENGLISH | ENGLISH_LABELS | ENGLISH_ANSWERS,
-    "ja": JAPANESE | JAPANESE_LABELS | JAPANESE_ANSWERS,
+    "en": ENGLISH | ENGLISH_LABELS | _of_topics(0),
+    "ja": JAPANESE | JAPANESE_LABELS | _of_topics(1),
 }
 LANGUAGES = {"en": "English", "ja": "日本語"}
 

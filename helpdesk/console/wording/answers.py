@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-_SENTENCES: Mapping[str, tuple[str, str]] = {
+_PAIRS: Mapping[str, tuple[str, str]] = {
     "nav.approved": ("Answers", "回答"),
     "colon": (": ", "："),
     "said.approved": ("The answer is approved.", "回答を承認しました。"),
@@ -193,8 +193,6 @@ _LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
 }
 
-_ALL = dict(_SENTENCES) | {
+SENTENCES = dict(_PAIRS) | {
     f"{family}.{name}": pair for family, names in _LABELS.items() for name, pair in names.items()
 }
-ENGLISH_ANSWERS = {key: english for key, (english, _) in _ALL.items()}
-JAPANESE_ANSWERS = {key: japanese for key, (_, japanese) in _ALL.items()}
