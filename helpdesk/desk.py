@@ -1,25 +1,32 @@
 """The help desk's front door: every command and every question goes through here."""
 
+from helpdesk.accesses import Accesses
 from helpdesk.agents import Agents
 from helpdesk.approvals import Approvals
 from helpdesk.audit import Audit
 from helpdesk.casefile import Casefile
 from helpdesk.config import DeskSettings
+from helpdesk.contacts import Contacts
 from helpdesk.decisions import Decisions
 from helpdesk.filing import Filing
 from helpdesk.forms import Form, build_form
 from helpdesk.handling import Handling
 from helpdesk.intake import Intake, Origin, Receipt
+from helpdesk.narrowing import NarrowedSessions
 from helpdesk.outbox import Outbox
 from helpdesk.ports import Clock, Identifiers, Sessions, utc_now
 from helpdesk.profiles import Profile
 from helpdesk.queue import Queue
 from helpdesk.registration import Registration
+from helpdesk.representation import Representation
 from helpdesk.retention import Retention
+from helpdesk.second_factor import SecondFactor
+from helpdesk.sessions import AgentSessions
 from helpdesk.shelf import PolicyShelf
 from helpdesk.threads import Threads
 from helpdesk.tickets import Kind, Status
 from helpdesk.vault import Vault
+from helpdesk.verification import Verification
 from helpdesk.views import (
     Changed,
     OrganisationRow,
@@ -37,14 +44,20 @@ class Desk:
     def __init__(self, work: Workplace, shelf: PolicyShelf | None, identifiers: Identifiers) -> None:
         self.shelf = shelf
         self.agents = Agents(work)
+        self.accesses = Accesses(work)
+        self.sessions = AgentSessions(work)
+        self.second_factor = SecondFactor(work)
         self.outbox = Outbox(work)
         self.approvals = Approvals(work, shelf, identifiers)
+        self.decisions = Decisions(work)
+        self.contacts = Contacts(work)
+        self.verification = Verification(work)
+        self.representation = Representation(work)
         self.audit = Audit(work)
         self.retention = Retention(work)
         self._organisations = Registration(work)
         self._filing = Filing(work)
         self._handling = Handling(work)
-        self.decisions = Decisions(work)
         self._threads = Threads(work)
         self._queue = Queue(work)
         self._casefile = Casefile(work)
@@ -169,7 +182,7 @@ def open_desk(
 
     ``identifiers`` names what is personal in a text, which keeps it out of approved answers.
     """
-    work = Workplace(sessions, vault, clock, settings or DeskSettings())
+    work = Workplace(NarrowedSessions(sessions), vault, clock, settings or DeskSettings())
     desk = Desk(work, shelf, identifiers)
     desk.audit.check_key()
     return desk

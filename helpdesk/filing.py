@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import cast
 
 from sqlmodel import Session, select
 
-from helpdesk import audit, outbox, timeline
-from helpdesk.calendars import calendar_of
+from helpdesk import audit, contacts, outbox, representation, timeline
 from helpdesk.clocks import legal_due, rule_for
 from helpdesk.commands import Result, once
 from helpdesk.errors import Refused
@@ -18,12 +18,13 @@ from helpdesk.forms import Form, build_form, check_answers, open_fields, procedu
 from helpdesk.intake import Intake, Receipt
 from helpdesk.profiles import Profile
 from helpdesk.receipts import Particulars, receipt_text
+from helpdesk.reckoning import calendar_for, recompute
 from helpdesk.references import new_reference
 from helpdesk.registration import lineage_of
 from helpdesk.sealing import place
 from helpdesk.tables import AnswerRecord, CitationRecord, RightRecord, TicketRecord, new_id
 from helpdesk.threads import origin_index
-from helpdesk.tickets import KINDS, RIGHTS
+from helpdesk.tickets import KINDS, RIGHTS, Kind
 from helpdesk.vault import DataKey
 from helpdesk.wording import CATALOGUES
 from helpdesk.workplace import Workplace
@@ -56,7 +57,10 @@ class Filing:
         session.add(ticket)
         session.flush()
         session.add_all([*_rights(ticket), *_answers(ticket, data_key, answers), *_citations(ticket, intake)])
+        contacts.take(session, self._work, ticket, intake.origin, answers.get("contact"))
+        representation.take(session, ticket, answers.get("relationship"))
         self._record(session, ticket)
+        recompute(session, self._work, ticket)
         timeline.add(session, self._work, ticket, "in", None, _first_words(intake, answers, form), key_hash)
         receipt = _receipt(ticket, facts, token)
         told = timeline.add(
@@ -70,10 +74,8 @@ class Filing:
         self, lineage: Sequence[Profile], intake: Intake, reference: str, still_open: tuple[str, ...]
     ) -> Particulars:
         profile, received = lineage[0], intake.received_at or self._work.clock()
-        with_desk = next((one for one in lineage if one.desk_for(intake.kind)), profile)
-        owner, procedure = procedure_for(lineage, intake.kind, intake.right) or (with_desk, None)
-        desk = owner.desk_for(intake.kind, procedure.desk if procedure else None)
-        calendar = calendar_of(owner, desk)
+        owner, procedure = procedure_for(lineage, intake.kind, intake.right) or (profile, None)
+        calendar = calendar_for(lineage, intake.kind, intake.right)
         rule = rule_for(profile.regime, intake.kind, intake.right)
         days = self._work.settings.target_days(intake.kind)
         notices = [one for one in owner.notices if one.when == "after_filing"]
@@ -137,6 +139,7 @@ class Filing:
             "channel": ticket.channel,
             "unfinished": ticket.unfinished,
             "received_at": ticket.received_at.isoformat(),
+            "target_days": self._work.settings.target_days(cast(Kind, ticket.kind)),
         }
         vault, at = self._work.vault, ticket.updated_at
         audit.record(

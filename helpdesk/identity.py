@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from helpdesk.forms import procedure_for
 from helpdesk.registration import lineage_of
 from helpdesk.tables import RepresentationRecord, RightRecord, TicketRecord, VerificationRecord
-from helpdesk.tickets import Kind, Right
+from helpdesk.tickets import OPT_OUTS, Kind
 
 Missing = Literal["identity", "authority", "principal"]
 Party = Literal["requester", "principal"]
@@ -17,10 +17,6 @@ Method = Literal["code", "slack", "document", "manual"]
 has seen, or something else that an agent has done, such as calling back."""
 
 METHODS: tuple[Method, ...] = get_args(Method)
-WITHOUT_PROOF: frozenset[Right] = frozenset(
-    ("marketing_opt_out", "objection", "consent_withdrawal", "sale_sharing_opt_out", "limit_sensitive_use")
-)
-"""Rights that only stop something for whoever asks: they never wait for proof."""
 
 
 def needs_proof(session: Session, ticket: TicketRecord) -> bool:
@@ -31,7 +27,7 @@ def needs_proof(session: Session, ticket: TicketRecord) -> bool:
     if ticket.kind != "rights_request":
         return False
     rights = _rights(session, ticket)
-    return not rights or not WITHOUT_PROOF.issuperset(rights)
+    return not rights or not OPT_OUTS.issuperset(rights)
 
 
 def verified(session: Session, ticket: TicketRecord) -> tuple[Missing, ...]:

@@ -147,7 +147,7 @@ class Outbox:
         return Outgoing(
             id=row.id,
             ticket_id=ticket.id,
-            kind=cast(Literal["acknowledgement", "reply"], row.kind),
+            kind=cast(Literal["acknowledgement", "reply", "code"], row.kind),
             origin=Origin(**origin),
             reference=ticket.reference,
             attempt=row.attempts,

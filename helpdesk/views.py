@@ -193,11 +193,12 @@ class Outgoing:
     """A leased outbox row, decrypted, for a channel to send. ``key`` is the same at every attempt.
 
     ``status_token`` comes with an acknowledgement: the channel adds the link ``/status#<token>``.
+    ``address`` comes with a code, which goes to this e-mail address and nowhere else.
     """
 
     id: str
     ticket_id: str
-    kind: Literal["acknowledgement", "reply"]
+    kind: Literal["acknowledgement", "reply", "code"]
     origin: Origin
     text: str
     reference: str
@@ -206,3 +207,4 @@ class Outgoing:
     language: str
     key: str
     status_token: str | None = None
+    address: str | None = None

@@ -103,4 +103,9 @@ ENGLISH: dict[str, str] = {
     "letter.ground": "{ground} ({basis})",
     "letter.clause": "Our policy says ({where}): “{quote}”",
     "letter.closing": "You can answer this message if something is unclear. {organisation}",
+    "code.requester": "Your code for {reference} at {organisation} is {code}. "
+    "It is good for {minutes} minutes: enter it on your status page. If you have not asked for it, ignore this message.",
+    "code.principal": "Somebody has asked {organisation} for something on your behalf ({reference}). "
+    "If you agree, give them or the desk this code within {minutes} minutes: {code}. "
+    "If you do not agree, give the code to nobody.",
 }

@@ -103,4 +103,9 @@ JAPANESE: dict[str, str] = {
     "letter.ground": "{ground}（{basis}）",
     "letter.clause": "ポリシーの定め（{where}）：「{quote}」",
     "letter.closing": "ご不明の点は、このメッセージにご返信ください。{organisation}",
+    "code.requester": "{organisation}のお手続き（{reference}）の確認コードは {code} です。"
+    "{minutes}分以内に状況確認ページで入力してください。"
+    "お心当たりがない場合は、このメッセージを破棄してください。",
+    "code.principal": "どなたかがお客様に代わって{organisation}に請求されています（{reference}）。"
+    "同意される場合は、{minutes}分以内に次の確認コードを代理の方または窓口にお伝えください：{code}。同意されない場合は、誰にも伝えないでください。",
 }

@@ -7,13 +7,14 @@ import pytest
 
 from bot.database import Database
 from helpdesk import RIGHTS, Agent, Desk
-from helpdesk.identity import METHODS, WITHOUT_PROOF, Missing, verified
+from helpdesk.identity import METHODS, Missing, verified
 from helpdesk.tables import RepresentationRecord, RightRecord, TicketRecord, VerificationRecord
+from helpdesk.tickets import OPT_OUTS
 from tests.helpdesk.conftest import profile_with
 
 File = Callable[..., str]
 NOW = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
-WAITING = sorted(set(RIGHTS) - WITHOUT_PROOF)
+WAITING = sorted(set(RIGHTS) - OPT_OUTS)
 
 
 def missing(database: Database, ticket: str) -> tuple[Missing, ...]:
@@ -21,10 +22,13 @@ def missing(database: Database, ticket: str) -> tuple[Missing, ...]:
         return verified(session, session.get_one(TicketRecord, ticket))
 
 
-def prove(database: Database, ticket: str, **changes: object) -> None:
-    plain = {"party": "requester", "method": "code", "state": "good", "created_at": NOW}
+def prove(
+    database: Database, ticket: str, party: str = "requester", method: str = "code", state: str = "good"
+) -> None:
     with database.write() as session:
-        session.add(VerificationRecord(ticket_id=ticket, **plain | changes))
+        session.add(
+            VerificationRecord(ticket_id=ticket, party=party, method=method, state=state, created_at=NOW)
+        )
 
 
 @pytest.mark.parametrize("kind", ["inquiry", "complaint", "opt_out", "incident_report"])
@@ -32,7 +36,7 @@ def test_what_is_no_request_for_data_never_waits(database: Database, filed: File
     assert missing(database, filed(kind=kind)) == ()
 
 
-@pytest.mark.parametrize("right", sorted(WITHOUT_PROOF))
+@pytest.mark.parametrize("right", sorted(OPT_OUTS))
 def test_what_only_stops_something_never_waits(database: Database, filed: File, right: str) -> None:
     assert missing(database, filed(kind="rights_request", right=right)) == ()
 
