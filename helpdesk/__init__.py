@@ -1,6 +1,6 @@
 """The help desk: tickets, the people who work them, and the personal data they hold."""
 
-from helpdesk.agents import Agent, Agents, Role, SessionToken
+from helpdesk.agents import Agent, Agents
 from helpdesk.approvals import Approvals
 from helpdesk.approved import AnswerDraft, ApprovedAnswer, BoundQuote, BoundSentence, DraftSentence
 from helpdesk.audit import AuditReport
@@ -21,8 +21,10 @@ from helpdesk.errors import (
 )
 from helpdesk.forms import Form, FormField, check_answers
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
+from helpdesk.open_sessions import OpenSession, SessionToken
 from helpdesk.organisations import load_profile
 from helpdesk.outbox import Outbox
+from helpdesk.permissions import Membership, Role
 from helpdesk.ports import Sessions
 from helpdesk.profiles import PolicySource, Profile
 from helpdesk.references import read_reference
@@ -82,7 +84,9 @@ __all__ = [
     "KeyFileError",
     "Kind",
     "Line",
+    "Membership",
     "NotFound",
+    "OpenSession",
     "OrganisationRow",
     "Origin",
     "Outbox",

@@ -1,146 +1,111 @@
-"""The people who work at the desk, and their sessions."""
+"""The accounts of the people who work at the desk, and their roles."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
-from hashlib import sha256
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from helpdesk import audit
-from helpdesk.errors import Refused
-from helpdesk.tables import AgentRecord, SessionRecord
+from helpdesk import audit, passwords
+from helpdesk.errors import NotFound, Refused
+from helpdesk.open_sessions import end_all
+from helpdesk.permissions import Membership, Reach, Role
+from helpdesk.tables import AgentRecord, MembershipRecord, OrganisationRecord
 from helpdesk.workplace import Workplace
 
-Role = Literal["agent", "lead", "privacy_officer", "auditor", "administrator"]
-
-SHORTEST, LONGEST = 12, 256
-"""Characters in a password."""
 FIRST_ADMIN = "admin@localhost"
+ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A person at the desk."""
+    """A person at the desk; ``role`` holds everywhere, unless there are ``memberships``."""
 
     id: str
     email: str
     name: str
     role: Role
+    memberships: tuple[Membership, ...] = ()
+    active: bool = True
+    second_factor: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class SessionToken:
-    """A new session: ``value`` goes into the cookie, only its hash is stored."""
-
-    value: str
-    agent_id: str
-    expires_at: datetime
+    @property
+    def reach(self) -> Reach:
+        """What this person may do, and where."""
+        return Reach(self.role, self.memberships)
 
 
 class Agents:
-    """Accounts and sessions."""
+    """Accounts: made, given roles, closed."""
 
     def __init__(self, work: Workplace) -> None:
         self._work = work
-        self._hasher = PasswordHasher()
 
     def add_agent(self, email: str, name: str, password: str, role: Role = "agent") -> Agent:
         """Add an account; Refused when the address is taken or the password is too short."""
-        if not SHORTEST <= len(password) <= LONGEST:
-            raise Refused(f"a password must have between {SHORTEST} and {LONGEST} characters")
-        if role not in get_args(Role):
-            raise Refused(f"there is no role {role!r}; use one of {', '.join(get_args(Role))}")
-        email, name = _folded(email), name.strip()
-        if not email or not name:
-            raise Refused("an account needs an e-mail address and a name")
-        row = AgentRecord(
-            email=email,
-            name=name,
-            role=role,
-            password_hash=self._hasher.hash(password),
-            created_at=self._work.clock(),
-        )
+        stored = passwords.hashed(password)
         with self._work.sessions.write() as session:
-            if _by_email(session, email) is not None:
-                raise Refused(f"there is an account for {email} already; choose another address")
-            session.add(row)
-            session.flush()
-            self._record(session, "agent_added", "system", row)
-        return _agent(row)
+            return agent_from(session, new_account(session, self._work, email, name, stored, role))
 
-    def all(self) -> tuple[Agent, ...]:
-        """Every active agent, by name."""
+    def all(self, *, closed: bool = False) -> tuple[Agent, ...]:
+        """Every active agent, by name; with ``closed`` the closed accounts too."""
+        wanted = select(AgentRecord).order_by(AgentRecord.name)
         with self._work.sessions.read() as session:
-            rows = session.exec(select(AgentRecord).where(col(AgentRecord.active)).order_by(AgentRecord.name))
-            return tuple(_agent(row) for row in rows.all())
+            rows = session.exec(wanted if closed else wanted.where(col(AgentRecord.active))).all()
+            return tuple(agent_from(session, row) for row in rows)
 
-    def sign_in(self, email: str, password: str) -> SessionToken | None:
-        """A new session, or None after the same work for an unknown address and a wrong password."""
+    def agent(self, id: str) -> Agent | None:
+        """The account of that id, closed ones included."""
         with self._work.sessions.read() as session:
-            row = _by_email(session, _folded(email))
-        stored = row.password_hash if row is not None and row.active else self._nobody
-        if not self._matches(stored, password) or row is None or not row.active:
-            return None
-        now, value = self._work.clock(), secrets.token_urlsafe(32)
-        token = SessionToken(value, row.id, now + self._work.settings.session_life)
-        with self._work.sessions.write() as session:
-            session.add(
-                SessionRecord(
-                    token_hash=_hash(value), agent_id=row.id, created_at=now, expires_at=token.expires_at
-                )
-            )
-            self._record(session, "signed_in", row.id, row)
-        return token
+            row = session.get(AgentRecord, id)
+            return agent_from(session, row) if row else None
 
-    def agent_of(self, session_token: str) -> Agent | None:
-        """Whose live session this is."""
-        with self._work.sessions.read() as session:
-            found = session.get(SessionRecord, _hash(session_token))
-            if found is None or found.revoked_at is not None or found.expires_at <= self._work.clock():
-                return None
-            row = session.get(AgentRecord, found.agent_id)
-            return _agent(row) if row is not None and row.active else None
+    def change_role(self, id: str, role: Role, *, by: str) -> None:
+        """Give the role that holds everywhere; Refused when it would leave no administrator."""
 
-    def sign_out(self, session_token: str) -> None:
-        """Revoke the session; a no-op for one that is unknown or revoked."""
-        with self._work.sessions.write() as session:
-            found = session.get(SessionRecord, _hash(session_token))
-            if found is not None and found.revoked_at is None:
-                found.revoked_at = self._work.clock()
-                self._record(session, "signed_out", found.agent_id, None)
+        def step(session: Session, row: AgentRecord) -> None:
+            old, row.role = row.role, _known(role)
+            self._record(session, "role_changed", by, row, old=old, new=role)
 
-    def change_password(self, session_token: str, current: str, new: str) -> bool:
-        """Set a new password for the agent of a live session and end all their other sessions.
+        self._change(id, step)
 
-        False when ``current`` is wrong or the session has ended; Refused when ``new`` is too short or long.
-        """
-        if not SHORTEST <= len(new) <= LONGEST:
-            raise Refused(f"a password must have between {SHORTEST} and {LONGEST} characters")
-        agent = self.agent_of(session_token)
-        with self._work.sessions.read() as session:
-            row = session.get(AgentRecord, agent.id) if agent else None
-        if row is None or not self._matches(row.password_hash, current):
-            return False
-        hashed = self._hasher.hash(new)
-        with self._work.sessions.write() as session:
-            session.get_one(AgentRecord, row.id).password_hash = hashed
-            session.exec(
-                update(SessionRecord)
-                .where(
-                    col(SessionRecord.agent_id) == row.id,
-                    col(SessionRecord.revoked_at).is_(None),
-                    col(SessionRecord.token_hash) != _hash(session_token),
-                )
-                .values(revoked_at=self._work.clock())
-            )
-            self._record(session, "password_changed", row.id, row)
-        return True
+    def change_membership(self, id: str, organisation: str, role: Role | None, *, by: str) -> None:
+        """Give a role in one organisation, or take it away (None); NotFound for an unknown organisation."""
+
+        def step(session: Session, row: AgentRecord) -> None:
+            if session.get(OrganisationRecord, organisation) is None:
+                raise NotFound(f"there is no organisation {organisation!r}")
+            held = session.get(MembershipRecord, (id, organisation))
+            old = held.role if held else None
+            if held and role is None:
+                session.delete(held)
+            elif held and role:
+                held.role = _known(role)
+            elif role:
+                session.add(MembershipRecord(agent_id=id, organisation=organisation, role=_known(role)))
+            self._record(session, "membership_changed", by, row, organisation=organisation, old=old, new=role)
+
+        self._change(id, step)
+
+    def close(self, id: str, *, by: str) -> None:
+        """Close an account, which ends its sessions; Refused for the last administrator."""
+
+        def step(session: Session, row: AgentRecord) -> None:
+            row.active = False
+            end_all(session, self._work, id)
+            self._record(session, "agent_closed", by, row)
+
+        self._change(id, step)
+
+    def reopen(self, id: str, *, by: str) -> None:
+        """Let a closed account sign in again."""
+
+        def step(session: Session, row: AgentRecord) -> None:
+            row.active = True
+            self._record(session, "agent_reopened", by, row)
+
+        self._change(id, step)
 
     def first_run_admin(self) -> str | None:
         """Make ``admin@localhost`` when there is no agent; its password, shown once, else None."""
@@ -151,33 +116,69 @@ class Agents:
         self.add_agent(FIRST_ADMIN, "Administrator", password, "administrator")
         return password
 
-    @cached_property
-    def _nobody(self) -> str:
-        """A hash that no password matches, so that an unknown address costs as much time as a known one."""
-        return self._hasher.hash(secrets.token_urlsafe(32))
+    def _change(self, id: str, step: Callable[[Session, AgentRecord], None]) -> None:
+        with self._work.sessions.write() as session:
+            row = session.get(AgentRecord, id, with_for_update=True)
+            if row is None:
+                raise NotFound(f"there is no agent {id}")
+            step(session, row)
+            session.flush()
+            _check_administrator(session)
 
-    def _matches(self, stored: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(stored, password[: LONGEST + 1])
-        except VerifyMismatchError:
-            return False
-
-    def _record(self, session: Session, type: str, actor: str, row: AgentRecord | None) -> None:
-        facts = {"agent": row.id, "role": row.role} if row else {}
+    def _record(self, session: Session, type: str, actor: str, row: AgentRecord, **facts: str | None) -> None:
+        facts = {"agent": row.id, **facts}
         audit.record(session, self._work.vault, self._work.clock(), type, actor, facts=facts)
 
 
-def _by_email(session: Session, email: str) -> AgentRecord | None:
+def new_account(
+    session: Session, work: Workplace, email: str, name: str, stored: str, role: Role
+) -> AgentRecord:
+    """Add an account in the caller's transaction; Refused when it is incomplete or its address is taken."""
+    email, name = folded(email), name.strip()
+    if not email or not name:
+        raise Refused("an account needs an e-mail address and a name")
+    if by_email(session, email) is not None:
+        raise Refused(f"there is an account for {email} already; choose another address")
+    row = AgentRecord(
+        email=email, name=name, role=_known(role), password_hash=stored, created_at=work.clock()
+    )
+    session.add(row)
+    session.flush()
+    facts = {"agent": row.id, "role": row.role}
+    audit.record(session, work.vault, work.clock(), "agent_added", "system", facts=facts)
+    return row
+
+
+def by_email(session: Session, email: str) -> AgentRecord | None:
+    """The account of a folded address."""
     return session.exec(select(AgentRecord).where(AgentRecord.email == email)).first()
 
 
-def _agent(row: AgentRecord) -> Agent:
-    return Agent(row.id, row.email, row.name, cast(Role, row.role))
+def agent_from(session: Session, row: AgentRecord) -> Agent:
+    """The account as a value."""
+    held = session.exec(
+        select(MembershipRecord)
+        .where(MembershipRecord.agent_id == row.id)
+        .order_by(MembershipRecord.organisation)
+    )
+    memberships = tuple(Membership(one.organisation, cast(Role, one.role)) for one in held)
+    confirmed = row.totp_since is not None
+    return Agent(row.id, row.email, row.name, cast(Role, row.role), memberships, row.active, confirmed)
 
 
-def _folded(email: str) -> str:
+def folded(email: str) -> str:
+    """An address as it is stored and looked up."""
     return email.strip().casefold()
 
 
-def _hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
+def _known(role: str) -> Role:
+    if role not in ROLES:
+        raise Refused(f"there is no role {role!r}; use one of {', '.join(ROLES)}")
+    return role
+
+
+def _check_administrator(session: Session) -> None:
+    """Somebody must be able to manage accounts, or nobody ever will again."""
+    rows = session.exec(select(AgentRecord).where(col(AgentRecord.active)))
+    if not any(agent_from(session, row).reach.may("manage_accounts") for row in rows):
+        raise Refused("the desk needs an administrator; make somebody else one first", "last_administrator")

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from helpdesk import audit
 from helpdesk.audit import Fact
 from helpdesk.errors import NotFound, ProfileError, Refused
+from helpdesk.narrowing import is_seen
 from helpdesk.organisations import parse_profile
 from helpdesk.profiles import Profile, bare_profile
 from helpdesk.reading import SLUG
@@ -47,9 +48,9 @@ class Registration:
             self._known(session, organisation)
 
     def rows(self) -> tuple[OrganisationRow, ...]:
-        """Every known organisation, by name."""
+        """Every known organisation that may be seen, by name."""
         with self._work.sessions.read() as session:
-            known = session.exec(select(OrganisationRecord)).all()
+            known = [one for one in session.exec(select(OrganisationRecord)) if is_seen(one.id)]
             rows = [_row(profile_of(session, one.id), one.procedure_version) for one in known]
         return tuple(sorted(rows, key=lambda row: row.name.casefold()))
 

@@ -1,37 +1,45 @@
 """Who is at the console: the session cookie, the form token, and where a request may come from."""
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
+from starlette.datastructures import FormData
 
-from helpdesk.agents import Agent, SessionToken
+from helpdesk.agents import Agent
 from helpdesk.desk import Desk
+from helpdesk.errors import NotFound
+from helpdesk.narrowing import is_seen
+from helpdesk.open_sessions import SessionToken
+from helpdesk.permissions import Action
 
 PREFIX = "/desk"
-READERS_ONLY = ("auditor",)
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """The signed-in agent of a request, and the token that each of their forms must carry."""
+    """The signed-in agent of a request, and the token that each of their forms must carry.
+
+    ``organisation`` is the one that the page is about, where it is about one.
+    """
 
     agent: Agent
     session: str
     form_token: str
+    organisation: str | None = None
+
+    def may(self, action: Action) -> bool:
+        """Whether the agent's role allows this here."""
+        return self.agent.reach.may(action, self.organisation)
 
     @property
     def may_write(self) -> bool:
-        """Auditors read and change nothing."""
-        return self.agent.role not in READERS_ONLY
-
-    @property
-    def may_add_agents(self) -> bool:
-        """Only administrators manage accounts."""
-        return self.agent.role == "administrator"
+        """Whether the agent works on tickets here; auditors read and change nothing."""
+        return self.may("write")
 
 
 class Access:
@@ -49,8 +57,20 @@ class Access:
     def visitor(self, request: Request) -> Visitor | None:
         """The signed-in agent, or None."""
         session = request.cookies.get(self.cookie, "")
-        agent = self.desk.agents.agent_of(session) if session else None
+        agent = self.desk.sessions.agent_of(session) if session else None
         return Visitor(agent, session, form_token(session)) if agent else None
+
+    def subject(self, parameters: Mapping[str, str], form: FormData) -> str | None:
+        """The organisation that a request is about; NotFound where the visitor must not know of it."""
+        if reference := parameters.get("reference"):
+            found = self.desk.accesses.organisation_of(reference)
+            if found is None:
+                raise NotFound("no such ticket")
+            return found
+        named = {str(one) for name in ("organisation", "organisations") for one in form.getlist(name) if one}
+        if foreign := sorted(one for one in named if not is_seen(one)):
+            raise NotFound(f"no organisation {foreign[0]!r}")
+        return named.pop() if len(named) == 1 else None
 
     def begin(self, response: Response, session: SessionToken) -> None:
         """Set the session cookie; it ends with the browser or, on the server, with the session."""
@@ -67,7 +87,7 @@ class Access:
         """Revoke the session on the server and remove the cookie."""
         session = request.cookies.get(self.cookie, "")
         if session:
-            self.desk.agents.sign_out(session)
+            self.desk.sessions.sign_out(session)
         response.delete_cookie(self.cookie, path=self.path, secure=self.secure, httponly=True, samesite="lax")
 
 

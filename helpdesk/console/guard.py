@@ -1,6 +1,7 @@
 """The door of every console page: origin, session, form token, errors as pages, strict headers."""
 
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -9,10 +10,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 
-from helpdesk.console.access import PREFIX, Access, Visitor, same_origin, token_fits
+from helpdesk.console.access import PREFIX, Access, same_origin, token_fits
 from helpdesk.console.pages import Pages
+from helpdesk.console.permits import Permit, permit_for
 from helpdesk.errors import NotFound
+from helpdesk.narrowing import narrow_to
+from helpdesk.permissions import Action
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -28,8 +33,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 READING = ("GET", "HEAD")
-OWN_ACCOUNT = (f"{PREFIX}/sign-out", f"{PREFIX}/me/password")
-"""What also those may send who change no tickets."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -44,8 +47,11 @@ def console_router(pages: Pages, access: Access | None) -> APIRouter:
         def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
             handle = super().get_route_handler()
 
+            permits = {method: permit_for(method, self.path.removeprefix(PREFIX)) for method in self.methods or ()}
+
             async def guarded(request: Request) -> Response:
-                response = await _answer(request, handle, pages, access)
+                door = Door(pages, access, permits.get(request.method))
+                response = await door.answer(request, handle)
                 for name, value in HEADERS.items():
                     response.headers.setdefault(name, value)
                 return response
@@ -55,31 +61,52 @@ def console_router(pages: Pages, access: Access | None) -> APIRouter:
     return APIRouter(prefix=PREFIX, route_class=ConsoleRoute, include_in_schema=False)
 
 
-async def _answer(request: Request, handle: Handler, pages: Pages, access: Access | None) -> Response:
-    changes = request.method not in READING
-    if changes and not same_origin(request):
-        return pages.problem(request, "problem.foreign", 403)
-    if access is not None:
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What one request has to pass. ``access`` is None where no session is needed."""
+
+    pages: Pages
+    access: Access | None
+    permit: Permit
+
+    async def answer(self, request: Request, handle: Handler) -> Response:
+        """The page, or the page that says why not."""
+        changes = request.method not in READING
+        if changes and not same_origin(request):
+            return self.pages.problem(request, "problem.foreign", 403)
+        try:
+            if self.access and (refusal := await self._refusal(request, self.access, changes)):
+                return refusal
+            return await handle(request)
+        except NotFound:
+            return self.pages.problem(request, "problem.missing", 404)
+        except RequestValidationError:
+            return self.pages.problem(request, "problem.malformed", 400)
+
+    async def _refusal(self, request: Request, access: Access, changes: bool) -> Response | None:
+        """Why this visitor gets no further. From here on, what they may not see is not found."""
         visitor = await run_in_threadpool(access.visitor, request)
         if visitor is None:
             return _to_sign_in(request)
         request.state.visitor = visitor
-        if changes and (problem := await _refusal(request, visitor)):
-            return pages.problem(request, problem, 403)
-    try:
-        return await handle(request)
-    except NotFound:
-        return pages.problem(request, "problem.missing", 404)
-    except RequestValidationError:
-        return pages.problem(request, "problem.malformed", 400)
+        form = await request.form() if changes else FormData()
+        if changes and not token_fits(visitor, str(form.get("token", ""))):
+            return self.pages.problem(request, "problem.form", 403)
+        reach, permit = visitor.agent.reach, self.permit
+        narrow_to(reach.where("read"))
+        organisation = await run_in_threadpool(access.subject, request.path_params, form)
+        request.state.visitor = replace(visitor, organisation=organisation)
+        if permit is None:
+            return None
+        if not reach.may(permit, organisation):
+            return self.pages.problem(request, f"problem.{_problem(permit)}", 403)
+        if organisation is None:
+            narrow_to(reach.where(permit))
+        return None
 
 
-async def _refusal(request: Request, visitor: Visitor) -> str | None:
-    token = (await request.form()).get("token", "")
-    if not isinstance(token, str) or not token_fits(visitor, token):
-        return "problem.form"
-    is_own_account = request.url.path in OWN_ACCOUNT
-    return None if visitor.may_write or is_own_account else "problem.reader"
+def _problem(permit: Action) -> str:
+    return {"write": "reader", "manage_accounts": "administrators"}.get(permit, "role")
 
 
 def _to_sign_in(request: Request) -> Response:

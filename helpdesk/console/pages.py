@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from helpdesk.console import times
 from helpdesk.console.access import PREFIX, Visitor
 from helpdesk.console.wording import LANGUAGES, Words, choose_language
+from helpdesk.permissions import Action
 from helpdesk.ports import Clock
 
 HERE = Path(__file__).parent
@@ -23,13 +24,14 @@ ASSET_TYPES = {
     "console.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",
 }
-PLACES = (
-    ("queue", PREFIX),
-    ("overview", f"{PREFIX}/overview"),
-    ("approved", f"{PREFIX}/approved"),
-    ("organisations", f"{PREFIX}/organisations"),
+PLACES: tuple[tuple[str, str, Action], ...] = (
+    ("queue", PREFIX, "read"),
+    ("overview", f"{PREFIX}/overview", "read"),
+    ("approved", f"{PREFIX}/approved", "read"),
+    ("organisations", f"{PREFIX}/organisations", "read"),
+    ("agents", f"{PREFIX}/agents", "manage_accounts"),
 )
-AGENTS_PLACE = ("agents", f"{PREFIX}/agents")
+"""The pages in the bar, each for those who may do that anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,10 @@ def policy_link(address: str) -> str | None:
 
 
 def _places(visitor: Visitor | None) -> tuple[tuple[str, str], ...]:
-    return (*PLACES, AGENTS_PLACE) if visitor and visitor.may_add_agents else PLACES
+    if visitor is None:
+        return ()
+    reach = visitor.agent.reach
+    return tuple((name, path) for name, path, action in PLACES if reach.may(action))
 
 
 def _address(request: Request) -> str:

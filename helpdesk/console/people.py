@@ -1,19 +1,19 @@
-"""Who works at the desk: one's own account, and the list of accounts for administrators."""
+"""The accounts of the desk, for administrators: the list, and each account with its roles."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, cast, get_args
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from helpdesk.agents import LONGEST, SHORTEST, Role
+from helpdesk.agents import ROLES, Agent
 from helpdesk.console.access import PREFIX, Access, SignedIn
-from helpdesk.console.attempts import Attempts
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
-from helpdesk.errors import Refused
-
-ROLES: tuple[Role, ...] = get_args(Role)
+from helpdesk.errors import NotFound, Refused
+from helpdesk.passwords import LONGEST, SHORTEST
+from helpdesk.permissions import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,65 +31,40 @@ class NewAgent:
 
 
 class PeoplePages:
-    """My account; the accounts."""
+    """List, add; change the role and the memberships, close and open again."""
 
     def __init__(self, access: Access, pages: Pages) -> None:
         self.access = access
+        self.desk = access.desk
         self.agents = access.desk.agents
         self.pages = pages
-        self.attempts = Attempts()
 
     def router(self) -> APIRouter:
         """Routes below the console's prefix."""
         router = console_router(self.pages, self.access)
-        router.add_api_route("/me", self.me, methods=["GET"])
-        router.add_api_route("/me/password", self.change_password, methods=["POST"])
+        one = "/agents/{id}"
         router.add_api_route("/agents", self.list, methods=["GET"])
         router.add_api_route("/agents", self.add, methods=["POST"])
-        router.add_api_route("/sign-out", self.sign_out, methods=["POST"])
+        router.add_api_route(one, self.show, methods=["GET"])
+        router.add_api_route(one + "/role", self.change_role, methods=["POST"])
+        router.add_api_route(one + "/membership", self.change_membership, methods=["POST"])
+        router.add_api_route(one + "/close", self.close, methods=["POST"])
+        router.add_api_route(one + "/reopen", self.reopen, methods=["POST"])
         return router
 
-    def me(self, request: Request) -> Response:
-        """The visitor's account, language and password."""
-        return self._me(request)
-
-    def change_password(
-        self,
-        request: Request,
-        visitor: SignedIn,
-        current: Annotated[str, Form(max_length=LONGEST)] = "",
-        new: Annotated[str, Form(max_length=LONGEST)] = "",
-    ) -> Response:
-        """Set a new password; whoever else is signed in with the old one is signed out."""
-        words = self.pages.words(request)
-        address = request.client.host if request.client else ""
-        if len(new) < SHORTEST:
-            return self._me(request, words("agents.short", n=SHORTEST))
-        if self.attempts.wait(visitor.agent.email, address, self.pages.clock()):
-            return self._me(request, words("me.wait"), status=429)
-        if not self.agents.change_password(visitor.session, current, new):
-            return self._me(request, words("me.wrong"))
-        self.attempts.succeeded(visitor.agent.email)
-        return RedirectResponse(f"{PREFIX}/me?said=password", status_code=303)
-
-    def list(self, request: Request, visitor: SignedIn) -> Response:
+    def list(self, request: Request) -> Response:
         """Every account and the form for a new one."""
-        if not visitor.may_add_agents:
-            return self.pages.problem(request, "problem.administrators", 403)
         return self._list(request, NewAgent())
 
     def add(
         self,
         request: Request,
-        visitor: SignedIn,
         name: Annotated[str, Form(max_length=100)] = "",
         email: Annotated[str, Form(max_length=200)] = "",
         role: Annotated[str, Form()] = "",
         password: Annotated[str, Form(max_length=LONGEST)] = "",
     ) -> Response:
         """Add an account. Sent twice it is refused the second time, because the address is taken."""
-        if not visitor.may_add_agents:
-            return self.pages.problem(request, "problem.administrators", 403)
         words = self.pages.words(request)
         typed = NewAgent(name.strip(), email.strip(), role)
         if not typed.complete:
@@ -102,21 +77,70 @@ class PeoplePages:
             return self._list(request, typed, words("agents.refused"))
         return RedirectResponse(f"{PREFIX}/agents?said=added", status_code=303)
 
-    def sign_out(self, request: Request) -> Response:
-        """End the session, here and on the server."""
-        response = RedirectResponse(f"{PREFIX}/sign-in", status_code=303)
-        self.access.end(request, response)
-        return response
+    def show(self, request: Request, id: str) -> Response:
+        """One account."""
+        return self._show(request, self._agent(id))
 
-    def _me(self, request: Request, problem: str | None = None, status: int = 422) -> Response:
+    def change_role(
+        self, request: Request, id: str, visitor: SignedIn, role: Annotated[str, Form()] = ""
+    ) -> Response:
+        """Give the role that holds where no membership names another."""
+        return self._done(
+            request, id, "role", lambda: self.agents.change_role(id, cast(Role, role), by=visitor.agent.id)
+        )
+
+    def change_membership(
+        self,
+        request: Request,
+        id: str,
+        visitor: SignedIn,
+        organisation: Annotated[str, Form()] = "",
+        role: Annotated[str, Form()] = "",
+    ) -> Response:
+        """Give a role in one organisation; the empty one takes the membership away."""
+        wanted = cast(Role, role) if role else None
+        return self._done(
+            request,
+            id,
+            "membership",
+            lambda: self.agents.change_membership(id, organisation, wanted, by=visitor.agent.id),
+        )
+
+    def close(self, request: Request, id: str, visitor: SignedIn) -> Response:
+        """Close the account, which ends its sessions."""
+        return self._done(request, id, "closed", lambda: self.agents.close(id, by=visitor.agent.id))
+
+    def reopen(self, request: Request, id: str, visitor: SignedIn) -> Response:
+        """Let the account sign in again."""
+        return self._done(request, id, "reopened", lambda: self.agents.reopen(id, by=visitor.agent.id))
+
+    def _done(self, request: Request, id: str, said: str, command: Callable[[], object]) -> Response:
+        agent = self._agent(id)
+        try:
+            command()
+        except Refused as refusal:
+            key = f"refused.{refusal.code or 'account'}"
+            return self._show(request, agent, self.pages.words(request)(key))
+        return RedirectResponse(f"{PREFIX}/agents/{id}?said=account_{said}", status_code=303)
+
+    def _agent(self, id: str) -> Agent:
+        agent = self.agents.agent(id)
+        if agent is None:
+            raise NotFound("no such account")
+        return agent
+
+    def _show(self, request: Request, agent: Agent, problem: str | None = None) -> Response:
         return self.pages.render(
             request,
-            "me.html",
-            status=status if problem else 200,
-            here="me",
+            "agent.html",
+            status=422 if problem else 200,
+            here="agents",
+            agent=agent,
+            held={one.organisation: one.role for one in agent.memberships},
+            names={row.id: row.short_name for row in self.desk.organisations()},
+            roles=ROLES,
             problem=problem,
-            shortest=SHORTEST,
-            address=f"{PREFIX}/me",
+            address=f"{PREFIX}/agents/{agent.id}",
         )
 
     def _list(self, request: Request, typed: NewAgent, problem: str | None = None) -> Response:
@@ -125,7 +149,8 @@ class PeoplePages:
             "agents.html",
             status=422 if problem else 200,
             here="agents",
-            agents=self.agents.all(),
+            agents=self.agents.all(closed=True),
+            names={row.id: row.short_name for row in self.desk.organisations()},
             roles=ROLES,
             typed=typed,
             problem=problem,

@@ -42,6 +42,7 @@ def build_console(
         ApprovedPages(access, pages),
         OrganisationPages(access, pages, policies or _no_policies),
         PeoplePages(access, pages),
+        AccountPages(access, pages),
     ):
         router.include_router(part.router())
     return router

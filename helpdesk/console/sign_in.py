@@ -56,7 +56,7 @@ class SignInPages:
             response = self._form(request, next=next, email=email, problem=problem, status=429)
             response.headers["Retry-After"] = str(ceil(wait.total_seconds()))
             return response
-        session = self.access.desk.agents.sign_in(email.strip(), password)
+        session = self.access.desk.sessions.sign_in(email, password)
         if session is None:
             problem = self.pages.words(request)("sign_in.wrong")
             return self._form(request, next=next, email=email, problem=problem, status=401)

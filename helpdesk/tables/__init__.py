@@ -3,7 +3,14 @@
 from helpdesk.tables.answers import ApprovedRecord, ApprovedStepRecord, QuestionRecord
 from helpdesk.tables.metadata import metadata, new_id
 from helpdesk.tables.organisations import OrganisationRecord, ProcedureRecord, RetentionRuleRecord
-from helpdesk.tables.people import AccessRecord, AgentRecord, ApiTokenRecord, MembershipRecord, SessionRecord
+from helpdesk.tables.people import (
+    AccessRecord,
+    AgentRecord,
+    ApiTokenRecord,
+    MembershipRecord,
+    RecoveryCodeRecord,
+    SessionRecord,
+)
 from helpdesk.tables.records import AuditHead, CommandRecord, EventRecord
 from helpdesk.tables.requesters import (
     ContactRecord,
@@ -54,6 +61,7 @@ __all__ = [
     "PresenceRecord",
     "ProcedureRecord",
     "QuestionRecord",
+    "RecoveryCodeRecord",
     "RepresentationRecord",
     "RetentionRuleRecord",
     "RightRecord",

@@ -41,6 +41,15 @@ class MembershipRecord(Table, table=True):
     role: str
 
 
+class RecoveryCodeRecord(Table, table=True):
+    """A recovery code that has not been used; only its hash is kept."""
+
+    __tablename__ = "helpdesk_recovery_code"
+
+    code_hash: str = Field(primary_key=True)
+    agent_id: str = Field(foreign_key="helpdesk_agent.id", index=True)
+
+
 class SessionRecord(Table, table=True):
     """A sign-in; only the hash of its token is kept."""
 

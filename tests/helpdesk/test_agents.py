@@ -10,13 +10,13 @@ PASSWORD = "a long enough password"
 
 
 def test_a_session_opens_with_the_password_and_ends_with_sign_out(desk: Desk, agent: Agent) -> None:
-    token = desk.agents.sign_in(" AIKO@minato.example ", PASSWORD)
+    token = desk.sessions.sign_in(" AIKO@minato.example ", PASSWORD)
     assert token is not None
-    assert desk.agents.agent_of(token.value) == agent
-    desk.agents.sign_out(token.value)
-    assert desk.agents.agent_of(token.value) is None
-    desk.agents.sign_out(token.value)
-    desk.agents.sign_out("unknown")
+    assert desk.sessions.agent_of(token.value) == agent
+    desk.sessions.sign_out(token.value)
+    assert desk.sessions.agent_of(token.value) is None
+    desk.sessions.sign_out(token.value)
+    desk.sessions.sign_out("unknown")
 
 
 @pytest.mark.parametrize(
@@ -26,18 +26,18 @@ def test_a_session_opens_with_the_password_and_ends_with_sign_out(desk: Desk, ag
 def test_a_wrong_password_and_an_unknown_address_look_the_same(
     desk: Desk, agent: Agent, email: str, password: str
 ) -> None:
-    assert desk.agents.sign_in(email, password) is None
+    assert desk.sessions.sign_in(email, password) is None
 
 
 def test_sessions_expire(desk: Desk, agent: Agent, clock: Clock) -> None:
-    token = desk.agents.sign_in(agent.email, PASSWORD)
+    token = desk.sessions.sign_in(agent.email, PASSWORD)
     assert token is not None
     clock.forward(hours=12)
-    assert desk.agents.agent_of(token.value) is None
+    assert desk.sessions.agent_of(token.value) is None
 
 
 def test_neither_password_nor_token_is_stored(desk: Desk, agent: Agent, database: Database) -> None:
-    token = desk.agents.sign_in(agent.email, PASSWORD)
+    token = desk.sessions.sign_in(agent.email, PASSWORD)
     assert token is not None
     with database.read() as session:
         row = session.exec(select(AgentRecord)).one()
@@ -48,12 +48,12 @@ def test_neither_password_nor_token_is_stored(desk: Desk, agent: Agent, database
 
 
 def test_an_inactive_account_opens_nothing(desk: Desk, agent: Agent, database: Database) -> None:
-    token = desk.agents.sign_in(agent.email, PASSWORD)
+    token = desk.sessions.sign_in(agent.email, PASSWORD)
     assert token is not None
     with database.write() as session:
         session.exec(select(AgentRecord)).one().active = False
-    assert desk.agents.agent_of(token.value) is None
-    assert desk.agents.sign_in(agent.email, PASSWORD) is None
+    assert desk.sessions.agent_of(token.value) is None
+    assert desk.sessions.sign_in(agent.email, PASSWORD) is None
     assert desk.agents.all() == ()
 
 
@@ -77,6 +77,6 @@ def test_the_first_administrator_is_made_once(desk: Desk) -> None:
     password = desk.agents.first_run_admin()
     assert password is not None
     assert desk.agents.first_run_admin() is None
-    token = desk.agents.sign_in("admin@localhost", password)
+    token = desk.sessions.sign_in("admin@localhost", password)
     assert token is not None
     assert [(one.email, one.role) for one in desk.agents.all()] == [("admin@localhost", "administrator")]

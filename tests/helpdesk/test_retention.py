@@ -66,7 +66,7 @@ def test_what_is_open_or_ended_lately_stays(
 
 
 def test_sessions_that_are_over_are_dropped(desk: Desk, agent: Agent, clock: Clock) -> None:
-    desk.agents.sign_in(agent.email, "a long enough password")
+    desk.sessions.sign_in(agent.email, "a long enough password")
     assert desk.retention.run().sessions == 0
     clock.forward(hours=13)
     assert desk.retention.run().sessions == 1

@@ -90,6 +90,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("agent_id", "organisation", name=op.f("pk_helpdesk_membership")),
     )
     op.create_table(
+        "helpdesk_recovery_code",
+        sa.Column("code_hash", sa.String(), nullable=False),
+        sa.Column("agent_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agent_id"], ["helpdesk_agent.id"], name=op.f("fk_helpdesk_recovery_code_agent_id_helpdesk_agent")
+        ),
+        sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_helpdesk_recovery_code")),
+    )
+    with op.batch_alter_table("helpdesk_recovery_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_helpdesk_recovery_code_agent_id"), ["agent_id"], unique=False)
+
+    op.create_table(
         "helpdesk_question",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("key_hash", sa.String(), nullable=False),

@@ -113,7 +113,7 @@ def test_the_assistant_is_silent_once_a_person_has_answered(house: House, say: S
     ask(house, say("Please let me talk to a human", id))
     receipt = house.conversation.talk_to_person(id, "It is about my order.", "hand-over-1")
     house.desk.agents.add_agent("mori@example.com", "Emi Mori", "a long enough password", "agent")
-    agent = house.desk.agents.sign_in("mori@example.com", "a long enough password")
+    agent = house.desk.sessions.sign_in("mori@example.com", "a long enough password")
     assert agent is not None
     house.desk.reply(receipt.ticket_id, agent.agent_id, "How can I help?", key="reply-1")
     reply = ask(house, say("Who receives my data?", id, "message-2"))

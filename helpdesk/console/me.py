@@ -1,0 +1,71 @@
+"""One's own account: name, language, password."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from helpdesk.console.access import PREFIX, Access, SignedIn
+from helpdesk.console.attempts import Attempts
+from helpdesk.console.guard import console_router
+from helpdesk.console.pages import Pages
+from helpdesk.passwords import LONGEST, SHORTEST
+
+
+class AccountPages:
+    """My account."""
+
+    def __init__(self, access: Access, pages: Pages) -> None:
+        self.access = access
+        self.sessions = access.desk.sessions
+        self.pages = pages
+        self.attempts = Attempts()
+
+    def router(self) -> APIRouter:
+        """Routes below the console's prefix."""
+        router = console_router(self.pages, self.access)
+        router.add_api_route("/me", self.show, methods=["GET"])
+        router.add_api_route("/me/password", self.change_password, methods=["POST"])
+        router.add_api_route("/sign-out", self.sign_out, methods=["POST"])
+        return router
+
+    def show(self, request: Request) -> Response:
+        """The visitor's account, language and password."""
+        return self._me(request)
+
+    def change_password(
+        self,
+        request: Request,
+        visitor: SignedIn,
+        current: Annotated[str, Form(max_length=LONGEST)] = "",
+        new: Annotated[str, Form(max_length=LONGEST)] = "",
+    ) -> Response:
+        """Set a new password; whoever else is signed in with the old one is signed out."""
+        words = self.pages.words(request)
+        address = request.client.host if request.client else ""
+        if len(new) < SHORTEST:
+            return self._me(request, words("agents.short", n=SHORTEST))
+        if self.attempts.wait(visitor.agent.email, address, self.pages.clock()):
+            return self._me(request, words("me.wait"), status=429)
+        if not self.sessions.change_password(visitor.session, current, new):
+            return self._me(request, words("me.wrong"))
+        self.attempts.succeeded(visitor.agent.email)
+        return RedirectResponse(f"{PREFIX}/me?said=password", status_code=303)
+
+    def sign_out(self, request: Request) -> Response:
+        """End the session, here and on the server."""
+        response = RedirectResponse(f"{PREFIX}/sign-in", status_code=303)
+        self.access.end(request, response)
+        return response
+
+    def _me(self, request: Request, problem: str | None = None, status: int = 422) -> Response:
+        return self.pages.render(
+            request,
+            "me.html",
+            status=status if problem else 200,
+            here="me",
+            problem=problem,
+            shortest=SHORTEST,
+            names={row.id: row.short_name for row in self.access.desk.organisations()},
+            address=f"{PREFIX}/me",
+        )

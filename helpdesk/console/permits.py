@@ -1,0 +1,48 @@
+"""What each page and form of the console takes: one line per method and path below ``/desk``.
+
+The guard asks this table, and a test holds every route against it. None: anybody who is signed in, for it
+concerns their own account alone.
+"""
+
+from collections.abc import Mapping
+
+from helpdesk.permissions import Action
+
+Permit = Action | None
+
+_READ = ("GET", "HEAD")
+
+PERMITS: Mapping[tuple[str, str], Permit] = {
+    ("GET", "/me"): None,
+    ("POST", "/me/password"): None,
+    ("POST", "/sign-out"): None,
+    ("GET", ""): "read",
+    ("GET", "/overview"): "read",
+    ("GET", "/tickets/{reference}"): "read",
+    ("POST", "/tickets/{reference}/reply"): "write",
+    ("POST", "/tickets/{reference}/note"): "write",
+    ("POST", "/tickets/{reference}/status"): "write",
+    ("POST", "/tickets/{reference}/owner"): "write",
+    ("POST", "/tickets/{reference}/messages/{message_id}/again"): "write",
+    ("GET", "/approved"): "read",
+    ("GET", "/approved/new"): "read",
+    ("POST", "/approved/new"): "write",
+    ("GET", "/approved/{id}"): "read",
+    ("GET", "/approved/{id}/edit"): "read",
+    ("POST", "/approved/{id}/edit"): "write",
+    ("POST", "/approved/{id}/retire"): "write",
+    ("GET", "/organisations"): "read",
+    ("GET", "/organisations/{id}"): "read",
+    ("GET", "/agents"): "manage_accounts",
+    ("POST", "/agents"): "manage_accounts",
+    ("GET", "/agents/{id}"): "manage_accounts",
+    ("POST", "/agents/{id}/role"): "manage_accounts",
+    ("POST", "/agents/{id}/membership"): "manage_accounts",
+    ("POST", "/agents/{id}/close"): "manage_accounts",
+    ("POST", "/agents/{id}/reopen"): "manage_accounts",
+}
+
+
+def permit_for(method: str, path: str) -> Permit:
+    """What a route takes; one that is not listed is for those who may read, or write where it is a form."""
+    return PERMITS.get((method, path), "read" if method in _READ else "write")
