@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from helpdesk.filing import token_hash
 from helpdesk.guards import lacking, needs_second, rights_of
 from helpdesk.intake import CitedClause, Line, Origin
-from helpdesk.queue import deadline_of, ticket_rows
+from helpdesk.queue import ticket_rows
+from helpdesk.reckoning import answer_due, clocks_of
 from helpdesk.references import read_reference
 from helpdesk.registration import profile_of
 from helpdesk.sealing import key_of, place
@@ -90,7 +91,7 @@ class Casefile:
         )
 
     def _public(self, session: Session, ticket: TicketRecord) -> PublicStatus:
-        key, legal = key_of(self._work.vault, ticket), deadline_of(ticket)
+        key = key_of(self._work.vault, ticket)
         profile = profile_of(session, ticket.organisation)
         label = sentence(ticket.language, f"status.{ticket.status}")
         if ticket.end_reason and ticket.status == "cancelled":
@@ -105,7 +106,7 @@ class Casefile:
             kind=sentence(ticket.language, name),
             received_at=ticket.received_at,
             expected_reply=ticket.expected_reply_at if ticket.first_human_reply_at is None else None,
-            legal_due=legal.due_at if legal and legal.duty == "answer" else None,
+            legal_due=answer_due(clocks_of(session, self._work, ticket)),
             messages=_public_messages(session, ticket, key),
             open_fields=tuple(sentence(ticket.language, f"field.{name}") for name in ticket.open_fields),
             can_write=ticket.status not in FINAL,

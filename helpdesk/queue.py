@@ -111,6 +111,8 @@ def _row(
         first_human_reply_at=ticket.first_human_reply_at,
         expected_reply=ticket.expected_reply_at,
         legal_due=deadline_of(ticket),
+        legal_stopped=ticket.legal_rule is not None and ticket.legal_due_at is None,
+        due_at=ticket.due_at,
         unfinished=ticket.unfinished,
         delivery=delivery,
     )

@@ -1,10 +1,12 @@
 """The timeline: append-only messages of a ticket, numbered, each sealed with the ticket's key."""
 
-from typing import Literal
+from typing import Literal, cast
 
+from sqlalchemy.orm import object_session
 from sqlmodel import Session, func, select
 
 from helpdesk.errors import Conflict, NotFound, Refused
+from helpdesk.reckoning import recompute
 from helpdesk.sealing import key_of, place
 from helpdesk.tables import MessageRecord, TicketRecord, new_id
 from helpdesk.workplace import Workplace
@@ -55,10 +57,11 @@ def ticket_for_change(session: Session, id: str, expected_version: int | None) -
 
 
 def touch(work: Workplace, ticket: TicketRecord) -> None:
-    """Mark the ticket as changed: a new version, and a new lease of life for its status link."""
+    """Mark the ticket as changed: a new version, its dates anew, a new lease of life for its status link."""
     ticket.version += 1
     ticket.updated_at = work.clock()
     ticket.token_expires_at = ticket.updated_at + work.settings.status_link_life
+    recompute(cast(Session, object_session(ticket)), work, ticket)
 
 
 def _next_number(session: Session, ticket_id: str) -> int:

@@ -47,7 +47,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
-    """A line of the queue; holds no personal data. ``delivery`` is the worst state of its messages."""
+    """A line of the queue; holds no personal data. ``delivery`` is the worst state of its messages.
+
+    ``due_at`` is the next date still owed. ``legal_stopped``: the law names a period that stands still now.
+    """
 
     id: str
     reference: str
@@ -65,6 +68,8 @@ class TicketRow:
     first_human_reply_at: datetime | None
     expected_reply: datetime | None
     legal_due: Deadline | None
+    legal_stopped: bool
+    due_at: datetime | None
     unfinished: bool
     delivery: DeliveryState
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import cast
 
 from helpdesk.console.filters import Filters
-from helpdesk.console.times import due_at
 from helpdesk.desk import Desk
 from helpdesk.tickets import FINAL, STATUSES, Kind, Status
 from helpdesk.views import TicketPage, TicketRow
@@ -64,7 +63,7 @@ def active_rows(desk: Desk) -> Sequence[TicketRow]:
 
 def by_due(row: TicketRow) -> tuple[datetime, datetime]:
     """Sorts what is due first to the front, then what came in first."""
-    return due_at(row) or _FAR, row.received_at
+    return row.due_at or _FAR, row.received_at
 
 
 def _newest_first(row: TicketRow) -> float:

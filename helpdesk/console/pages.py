@@ -68,7 +68,6 @@ class Pages:
             "languages": LANGUAGES,
             "asset": self._asset_address,
             "policy_link": policy_link,
-            "due_at": times.due_at,
             "nonce": partial(token_urlsafe, 16),
         }
 

@@ -7,7 +7,6 @@ from helpdesk.console.wording import Words
 from helpdesk.views import TicketRow
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-STOPPED = ("resolved", "closed", "cancelled")
 DAY = timedelta(days=1)
 
 
@@ -37,26 +36,9 @@ def moment(at: datetime, zone: tzinfo, language: str) -> str:
     return f"{day(at, zone, language)} {local:%H:%M} {local.tzname()}"
 
 
-def due_at(row: TicketRow) -> datetime | None:
-    """The next date that counts: the first reply while it is owed, and the legal deadline.
-
-    A ticket that has been answered owes nothing; waiting for the requester pauses the desk's own target.
-    """
-    if row.status in STOPPED:
-        return None
-    is_answered = row.first_human_reply_at is not None
-    dates = []
-    if row.legal_due and not (is_answered and row.legal_due.duty == "acknowledge"):
-        dates.append(row.legal_due.due_at)
-    if row.expected_reply and not is_answered and row.status != "waiting_requester":
-        dates.append(row.expected_reply)
-    return min(dates, default=None)
-
-
 def is_overdue(row: TicketRow, now: datetime) -> bool:
-    """Whether the date that counts has passed."""
-    due = due_at(row)
-    return due is not None and due < now
+    """Whether the next date that is owed has passed."""
+    return row.due_at is not None and row.due_at < now
 
 
 def due_words(due: datetime, now: datetime, zone: tzinfo, words: Words) -> str:
