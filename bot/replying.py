@@ -116,14 +116,14 @@ class Replying:
                 yield Said(citation.quote, (citation,), "near")
         yield Said(say(language, "not_covered.next"))
         yield Offer((Action("open_form", say(language, "offer.inquiry"), "inquiry"), _person(language)))
-        form = self._desk.form(message.organisation, "inquiry", None, language)
+        form = self._desk.form(message.organisation, "inquiry", None, language, message.audience)
         yield Done("NotCovered", "inquiry", None, _open(form, message.text), answer.engine)
 
     def _procedure(
         self, message: Message, language: Language, outcome: WantsAction | Complaint | Incident
     ) -> Iterator[ReplyPart]:
         kind, right = _filed_as(outcome)
-        form = self._desk.form(message.organisation, kind, right, language)
+        form = self._desk.form(message.organisation, kind, right, language, message.audience)
         if isinstance(outcome, WantsAction):
             yield Said(say(language, "action", title=form.title))
             label = say(language, "offer.open_form", title=form.title)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
@@ -52,8 +52,7 @@ class Contacts:
             ticket = session.get(TicketRecord, ticket_id)
             if ticket is None or ticket.data_key is None:
                 return ()
-            found = [opened(self._work.vault, ticket, row) for row in rows_of(session, ticket)]
-        return tuple(sorted(found, key=lambda one: (one.party == "principal", one.channel, one.address)))
+            return contacts_of(session, self._work.vault, ticket)
 
     def add(self, ticket_id: str, agent_id: str, party: Party, text: str, *, key: str) -> Changed:
         """An agent adds an e-mail address or telephone number; Refused when there is none in ``text``."""
@@ -70,15 +69,29 @@ class Contacts:
         return on_ticket(self._work, "add_contact", ticket_id, key, None, step)
 
 
+_ANSWERED: dict[str, Party] = {"contact": "requester", "principal_contact": "principal"}
+"""The fields of a form that tell how to reach somebody."""
+
+
+def take_answers(session: Session, work: Workplace, ticket: TicketRecord, answers: Mapping[str, str]) -> None:
+    """Keep the contacts that were answered in a form."""
+    for field, party in _ANSWERED.items():
+        for channel, address in addresses_in(answers.get(field, "")):
+            keep(session, work, ticket, party, channel, address)
+
+
 def take(
-    session: Session, work: Workplace, ticket: TicketRecord, origin: Origin | None, answer: str | None
+    session: Session,
+    work: Workplace,
+    ticket: TicketRecord,
+    origin: Origin | None,
+    answers: Mapping[str, str],
 ) -> None:
     """Keep what a requester has answered, and their Slack identity where they asked in a direct message.
 
     A member of the workspace who writes there has signed in to it: their own Slack contact is good at once.
     """
-    for channel, address in addresses_in(answer or ""):
-        keep(session, work, ticket, "requester", channel, address)
+    take_answers(session, work, ticket, answers)
     person = _slack_person(origin) if origin else None
     if person is None:
         return
@@ -140,9 +153,11 @@ def contact_row(session: Session, ticket: TicketRecord, id: str) -> ContactRecor
     return row
 
 
-def rows_of(session: Session, ticket: TicketRecord) -> list[ContactRecord]:
-    """Every contact of the ticket."""
-    return list(session.exec(select(ContactRecord).where(ContactRecord.ticket_id == ticket.id)).all())
+def contacts_of(session: Session, vault: Vault, ticket: TicketRecord) -> tuple[Contact, ...]:
+    """Every contact of a ticket that is not erased, the requester's first."""
+    rows = session.exec(select(ContactRecord).where(ContactRecord.ticket_id == ticket.id)).all()
+    found = [opened(vault, ticket, row) for row in rows]
+    return tuple(sorted(found, key=lambda one: (one.party == "principal", one.channel, one.address)))
 
 
 def opened(vault: Vault, ticket: TicketRecord, row: ContactRecord) -> Contact:

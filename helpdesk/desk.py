@@ -5,6 +5,7 @@ from helpdesk.agents import Agents
 from helpdesk.approvals import Approvals
 from helpdesk.audit import Audit
 from helpdesk.casefile import Casefile
+from helpdesk.completing import Completing
 from helpdesk.config import DeskSettings
 from helpdesk.contacts import Contacts
 from helpdesk.decisions import Decisions
@@ -51,6 +52,7 @@ class Desk:
         self.approvals = Approvals(work, shelf, identifiers)
         self.decisions = Decisions(work)
         self.contacts = Contacts(work)
+        self.completing = Completing(work)
         self.verification = Verification(work)
         self.representation = Representation(work)
         self.audit = Audit(work)
@@ -82,10 +84,17 @@ class Desk:
         """Whose policies to search: the organisation, then its parents."""
         return tuple(one.id for one in self._organisations.lineage(id)[0])
 
-    def form(self, organisation: str, kind: Kind, right: str | None = None, language: str = "en") -> Form:
+    def form(
+        self,
+        organisation: str,
+        kind: Kind,
+        right: str | None = None,
+        language: str = "en",
+        audience: str = "public",
+    ) -> Form:
         """The form that the organisation's procedure asks for; NotFound for an unknown organisation."""
         lineage, version = self._organisations.lineage(organisation)
-        return build_form(lineage, version, kind, right, language)
+        return build_form(lineage, version, kind, right, language, audience)
 
     def open(self, intake: Intake, *, key: str) -> Receipt:
         """Open a ticket. Invalid when an answer given cannot be taken; a missing one stays open."""

@@ -1,5 +1,6 @@
 """The fields a procedure may ask for, and what the desk asks where a profile names none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +29,10 @@ FIELDS: dict[str, FieldShape] = {
         "choice", choices=("self", "legal_representative", "appointed_agent", "employee_for_customer")
     ),
     "proxy_authority": FieldShape("text", required=False),
+    "principal_name": FieldShape("text", required=False),
+    "principal_contact": FieldShape("text", required=False),
+    "group_company": FieldShape("text"),
+    "data_kind": FieldShape("choice", choices=("ordinary", "individual_number")),
     "target_data": FieldShape("long_text"),
     "old_value": FieldShape("text"),
     "correct_value": FieldShape("text"),
@@ -66,6 +71,21 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
     "opt_out": ("contact", "scope"),
     "rights_request": _DATA,
 }
+
+
+FOR_SOMEBODY_ELSE = ("proxy_authority", "principal_name", "principal_contact")
+"""Asked wherever it is asked for whom somebody asks: both sides are confirmed (APPI art. 37(3))."""
+EMPLOYEES_ONLY = ("employee_for_customer",)
+"""Choices that are offered to employees alone."""
+
+
+def asked(names: Sequence[str]) -> tuple[str, ...]:
+    """The fields to ask, with those about somebody else behind the relationship."""
+    if "relationship" not in names:
+        return tuple(names)
+    rest = [name for name in names if name not in FOR_SOMEBODY_ELSE]
+    place = rest.index("relationship") + 1
+    return (*rest[:place], *FOR_SOMEBODY_ELSE, *rest[place:])
 
 
 def minimum(kind: Kind, right: str | None) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ class Filing:
 
     def _file(self, session: Session, intake: Intake, key_hash: str) -> tuple[TicketRecord, Result]:
         lineage, version = lineage_of(session, intake.organisation)
-        form = build_form(lineage, version, intake.kind, intake.right, intake.language)
+        form = build_form(lineage, version, intake.kind, intake.right, intake.language, intake.audience)
         taken = usable_answers if intake.unfinished else check_answers
         answers = taken(form, intake.answers, intake.language)
         still_open = open_fields(form, answers, intake.message)
@@ -57,7 +57,7 @@ class Filing:
         session.add(ticket)
         session.flush()
         session.add_all([*_rights(ticket), *_answers(ticket, data_key, answers), *_citations(ticket, intake)])
-        contacts.take(session, self._work, ticket, intake.origin, answers.get("contact"))
+        contacts.take(session, self._work, ticket, intake.origin, answers)
         representation.take(session, ticket, answers.get("relationship"))
         self._record(session, ticket)
         recompute(session, self._work, ticket)

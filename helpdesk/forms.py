@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from helpdesk.errors import Invalid
-from helpdesk.fields import FIELDS, LONG, SHORT, FieldKind, minimum
+from helpdesk.fields import EMPLOYEES_ONLY, FIELDS, LONG, SHORT, FieldKind, asked, minimum
 from helpdesk.profiles import Fee, Notice, Procedure, Profile
 from helpdesk.tickets import Kind
 from helpdesk.wording import CATALOGUES, sentence
@@ -60,9 +60,17 @@ def procedure_for(
 
 
 def build_form(
-    lineage: Sequence[Profile], version: int, kind: Kind, right: str | None, language: str
+    lineage: Sequence[Profile],
+    version: int,
+    kind: Kind,
+    right: str | None,
+    language: str,
+    audience: str = "public",
 ) -> Form:
-    """The form of ``lineage[0]``; ``lineage`` are the profiles of the organisation and its parents."""
+    """The form of ``lineage[0]``; ``lineage`` are the profiles of the organisation and its parents.
+
+    ``audience`` "employees" may also ask on a customer's behalf.
+    """
     found = procedure_for(lineage, kind, right)
     profile, procedure = found or _as_inquiry(lineage)
     notices = _notices(profile, procedure)
@@ -80,7 +88,7 @@ def build_form(
         steps=tuple(step.said_in(language) for step in procedure.steps),
         fee=_fee(procedure.fee, language) if procedure.fee else None,
         self_service=procedure.self_service.said_in(language) if procedure.self_service else None,
-        fields=tuple(_field(name, procedure, language) for name in names),
+        fields=tuple(_field(name, procedure, language, audience) for name in asked(names)),
         clauses=_clauses(procedure, notices),
         procedure_version=version,
     )
@@ -159,9 +167,11 @@ def _clauses(procedure: Procedure, notices: list[Notice]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*procedure.clause, *(place for one in notices for place in one.clause)]))
 
 
-def _field(name: str, procedure: Procedure, language: str) -> FormField:
+def _field(name: str, procedure: Procedure, language: str, audience: str) -> FormField:
     shape = FIELDS[name]
     values = procedure.methods if name == "disclosure_method" and procedure.methods else shape.choices
+    if audience != "employees":
+        values = tuple(value for value in values if value not in EMPLOYEES_ONLY)
     help_key = f"help.{name}"
     return FormField(
         name=name,

@@ -22,6 +22,7 @@ from helpdesk.profiles import (
     Profile,
     Regime,
     Statement,
+    Task,
     Weekday,
 )
 from helpdesk.reading import Section
@@ -209,10 +210,17 @@ def _procedure(section: Section) -> Procedure:
         fee=_fee(fee) if fee else None,
         self_service=section.phrase("self_service"),
         notices=section.texts("notices"),
+        tasks=tuple(_task(one) for one in section.sections("tasks")),
         clause=section.clauses(),
     )
     section.finished()
     return procedure
+
+
+def _task(section: Section) -> Task:
+    task = Task(section.slug("id"), section.required_phrase("text"))
+    section.finished()
+    return task
 
 
 def _fee(section: Section) -> Fee:

@@ -86,6 +86,14 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """What the desk has to do for each such ticket, such as sending the forms; agents tick it off."""
+
+    id: str
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """What is required for a right or a kind of ticket; ``notices`` are ids of the profile's notices."""
 
@@ -101,6 +109,7 @@ class Procedure:
     fee: Fee | None = None
     self_service: Phrase | None = None
     notices: tuple[str, ...] = ()
+    tasks: tuple[Task, ...] = ()
     clause: tuple[str, ...] = ()
 
     def over(self, default: "Procedure") -> "Procedure":

@@ -70,5 +70,7 @@ class Filings:
         if conversation is None:
             raise ConversationGone(id)
         said = [event.body["text"] for event in self._house.store.events(id) if event.kind == "person"]
-        form = self._house.desk.form(conversation.organisation, kind, right, conversation.language)
+        form = self._house.desk.form(
+            conversation.organisation, kind, right, conversation.language, conversation.audience
+        )
         return form_json(form, " ".join(said[-3:]))

@@ -11,7 +11,7 @@ def open_form(
 ) -> None:
     """Open the desk's form as a modal, with nothing slow before it: the trigger is good for three seconds."""
     language = assistant.people.person(user_of(body), team_of(body)).language()
-    form = assistant.house.desk.form(assistant.organisation, kind, right, language)
+    form = assistant.house.desk.form(assistant.organisation, kind, right, language, "employees")
     thread = thread_of(body)
     here = thread.address if thread and thread.private and not is_ephemeral(body) else None
     ref = FormRef(assistant.organisation, kind, right, language, here)

@@ -19,7 +19,7 @@ def register(app: App, worker: Worker, assistant: Assistant) -> None:
     def on_submitted(ack: Ack, body: Body) -> None:
         view = body["view"]
         ref = FormRef.unpacked(view["private_metadata"])
-        form = assistant.house.desk.form(ref.organisation, ref.kind, ref.right, ref.language)
+        form = assistant.house.desk.form(ref.organisation, ref.kind, ref.right, ref.language, "employees")
         if found := problems(form, answers(view), ref.language):
             ack(response_action="errors", errors=found)
             return
