@@ -90,6 +90,7 @@ class House(AbstractContextManager["House"]):
         timers = (
             self.conversation.file_unfinished,
             self.conversation.expire,
+            self.desk.proving.run,
             self.desk.retention.run,
             self.knowledge.indexer.refresh,
             self.desk.approvals.check,

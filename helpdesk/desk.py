@@ -17,6 +17,7 @@ from helpdesk.narrowing import NarrowedSessions
 from helpdesk.outbox import Outbox
 from helpdesk.ports import Clock, Identifiers, Sessions, utc_now
 from helpdesk.profiles import Profile
+from helpdesk.proving import Proving
 from helpdesk.queue import Queue
 from helpdesk.registration import Registration
 from helpdesk.representation import Representation
@@ -51,10 +52,11 @@ class Desk:
         self.outbox = Outbox(work)
         self.approvals = Approvals(work, shelf, identifiers)
         self.decisions = Decisions(work)
-        self.contacts = Contacts(work)
         self.completing = Completing(work)
+        self.contacts = Contacts(work)
         self.verification = Verification(work)
         self.representation = Representation(work)
+        self.proving = Proving(work)
         self.audit = Audit(work)
         self.retention = Retention(work)
         self._organisations = Registration(work)

@@ -114,8 +114,20 @@ ENGLISH: dict[str, str] = {
     "letter.clause": "Our policy says ({where}): “{quote}”",
     "letter.closing": "You can answer this message if something is unclear. {organisation}",
     "code.requester": "Your code for {reference} at {organisation} is {code}. "
-    "It is good for {minutes} minutes: enter it on your status page. If you have not asked for it, ignore this message.",
+    "It is good for {minutes} minutes: enter it on your status page. "
+    "If you have not asked for it, ignore this message.",
     "code.principal": "Somebody has asked {organisation} for something on your behalf ({reference}). "
     "If you agree, give them or the desk this code within {minutes} minutes: {code}. "
     "If you do not agree, give the code to nobody.",
+    "proof.asked": "Before we can carry out your request we have to know that it is you. "
+    "Open your status page and confirm your e-mail address with a code. "
+    "If we hear nothing within {days} days, we set the request aside.",
+    "proof.asked_paper": "Before we can carry out your request we have to know that it is you. "
+    "Please send the document that the procedure names, as described there, and never through the chat.",
+    "proof.reminder": "Your request still waits for you: open your status page and confirm that it is you. "
+    "If we hear nothing within {days} days of having asked, we set it aside.",
+    "proof.reminder_paper": "Your request still waits for the document that the procedure names. "
+    "Tell us if you need help with it.",
+    "proof.ended": "It was not confirmed that the request came from you, so we have set it aside. "
+    "Nothing was handed out or changed. You can ask again at any time on your status page.",
 }

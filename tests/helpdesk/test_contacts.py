@@ -117,7 +117,8 @@ def test_an_agent_adds_the_other_sides_address_once(desk: Desk, agent: Agent, fi
 
 @pytest.mark.parametrize("relationship", ["legal_representative", "appointed_agent", "employee_for_customer"])
 def test_asking_for_another_is_kept(database: Database, filed: File, relationship: str) -> None:
-    ticket = filed(kind="rights_request", right="deletion", answers={"relationship": relationship})
+    answers = {"relationship": relationship}
+    ticket = filed(kind="rights_request", right="deletion", audience="employees", answers=answers)
     with database.read() as session:
         row = session.get_one(RepresentationRecord, ticket)
     assert (row.basis, row.authority_checked_at, row.principal_confirmed_at) == (relationship, None, None)
