@@ -9,6 +9,7 @@ from helpdesk.completing import Completing
 from helpdesk.config import DeskSettings
 from helpdesk.contacts import Contacts
 from helpdesk.decisions import Decisions
+from helpdesk.extending import Clocks
 from helpdesk.filing import Filing
 from helpdesk.forms import Form, build_form
 from helpdesk.handling import Handling
@@ -50,6 +51,7 @@ class Desk:
         self.sessions = AgentSessions(work)
         self.second_factor = SecondFactor(work)
         self.outbox = Outbox(work)
+        self.clocks = Clocks(work)
         self.approvals = Approvals(work, shelf, identifiers)
         self.decisions = Decisions(work)
         self.completing = Completing(work)

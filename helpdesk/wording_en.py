@@ -89,6 +89,11 @@ ENGLISH: dict[str, str] = {
     "problem.email": "does not look like an e-mail address",
     "problem.choice": "choose one of the options",
     "problem.unknown": "is not asked for here",
+    "extension.notice": "We need longer to answer your request {reference}, {reason}. "
+    "The law allows this once ({law}). You will have our answer by {until} at the latest.",
+    "extension.complexity": "because it is complex",
+    "extension.number_of_requests": "because of the number of requests",
+    "extension.data_hard_to_find": "because the data are hard to find",
     "receipt.registered": "Your message is registered as {reference} ({kind}), received {received}.",
     "receipt.unfinished": "You had not sent it off, so we registered what you wrote for you. "
     "Tell us if you do not want that.",

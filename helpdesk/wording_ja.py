@@ -89,6 +89,11 @@ JAPANESE: dict[str, str] = {
     "problem.email": "メールアドレスの形になっていません",
     "problem.choice": "選択肢から選んでください",
     "problem.unknown": "ここでは必要のない項目です",
+    "extension.notice": "ご請求（{reference}）は、{reason}、回答までに通常より長い時間が必要です。"
+    "この延長は法令により一度だけ認められています（{law}）。遅くとも{until}までに回答いたします。",
+    "extension.complexity": "内容が複雑なため",
+    "extension.number_of_requests": "請求の件数が多いため",
+    "extension.data_hard_to_find": "対象のデータの特定に時間を要するため",
     "receipt.registered": "{reference}（{kind}）として受け付けました。受付日時：{received}。",
     "receipt.unfinished": "送信が完了していなかったため、お書きいただいた内容で受け付けました。"
     "ご希望でない場合はお知らせください。",
