@@ -121,9 +121,13 @@ class Agents:
             row = session.get(AgentRecord, id, with_for_update=True)
             if row is None:
                 raise NotFound(f"there is no agent {id}")
+            managed = _somebody_manages(session)
             step(session, row)
             session.flush()
-            _check_administrator(session)
+            if managed and not _somebody_manages(session):
+                raise Refused(
+                    "the desk needs an administrator; make somebody else one first", "last_administrator"
+                )
 
     def _record(self, session: Session, type: str, actor: str, row: AgentRecord, **facts: str | None) -> None:
         facts = {"agent": row.id, **facts}
@@ -177,8 +181,7 @@ def _known(role: str) -> Role:
     return role
 
 
-def _check_administrator(session: Session) -> None:
-    """Somebody must be able to manage accounts, or nobody ever will again."""
+def _somebody_manages(session: Session) -> bool:
+    """Whether anybody can manage accounts; if not, nobody ever will again."""
     rows = session.exec(select(AgentRecord).where(col(AgentRecord.active)))
-    if not any(agent_from(session, row).reach.may("manage_accounts") for row in rows):
-        raise Refused("the desk needs an administrator; make somebody else one first", "last_administrator")
+    return any(agent_from(session, row).reach.may("manage_accounts") for row in rows)

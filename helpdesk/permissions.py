@@ -18,8 +18,8 @@ Action = Literal[
     "manage_accounts",
 ]
 
-_WORK: frozenset[Action] = frozenset({"read", "write", "decide"})
-_LEAD: frozenset[Action] = _WORK | {"approve", "report", "export"}
+_WORK: frozenset[Action] = frozenset({"read", "write", "decide", "approve"})
+_LEAD: frozenset[Action] = _WORK | {"report", "export"}
 _OFFICER: frozenset[Action] = _LEAD | {"erase", "edit_procedures"}
 
 MAY: Mapping[Role, frozenset[Action]] = {
@@ -29,7 +29,7 @@ MAY: Mapping[Role, frozenset[Action]] = {
     "auditor": frozenset({"read", "report", "export", "see_accesses"}),
     "administrator": _OFFICER | {"see_accesses", "manage_accounts"},
 }
-"""What each role may do. To ``decide`` is to prepare a decision, which another person may ``approve``."""
+"""What each role may do. To ``approve`` is to be the second agent of somebody else's decision."""
 
 EVERYWHERE: frozenset[Action] = frozenset({"manage_accounts"})
 """What concerns all organisations at once, and is therefore nothing for those who have memberships."""

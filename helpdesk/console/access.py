@@ -60,7 +60,7 @@ class Access:
         agent = self.desk.sessions.agent_of(session) if session else None
         return Visitor(agent, session, form_token(session)) if agent else None
 
-    def subject(self, parameters: Mapping[str, str], form: FormData) -> str | None:
+    def subject(self, path: str, parameters: Mapping[str, str], form: FormData) -> str | None:
         """The organisation that a request is about; NotFound where the visitor must not know of it."""
         if reference := parameters.get("reference"):
             found = self.desk.accesses.organisation_of(reference)
@@ -68,6 +68,8 @@ class Access:
                 raise NotFound("no such ticket")
             return found
         named = {str(one) for name in ("organisation", "organisations") for one in form.getlist(name) if one}
+        if path.startswith(f"{PREFIX}/organisations/"):
+            named.add(parameters["id"])
         if foreign := sorted(one for one in named if not is_seen(one)):
             raise NotFound(f"no organisation {foreign[0]!r}")
         return named.pop() if len(named) == 1 else None

@@ -47,10 +47,12 @@ def console_router(pages: Pages, access: Access | None) -> APIRouter:
         def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
             handle = super().get_route_handler()
 
-            permits = {method: permit_for(method, self.path.removeprefix(PREFIX)) for method in self.methods or ()}
+            permits = {
+                method: permit_for(method, self.path.removeprefix(PREFIX)) for method in self.methods or ()
+            }
 
             async def guarded(request: Request) -> Response:
-                door = Door(pages, access, permits.get(request.method))
+                door = Door(pages, access, self.path, permits.get(request.method))
                 response = await door.answer(request, handle)
                 for name, value in HEADERS.items():
                     response.headers.setdefault(name, value)
@@ -63,10 +65,11 @@ def console_router(pages: Pages, access: Access | None) -> APIRouter:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What one request has to pass. ``access`` is None where no session is needed."""
+    """What a request of one route (``path``) has to pass. ``access`` is None where no session is needed."""
 
     pages: Pages
     access: Access | None
+    path: str
     permit: Permit
 
     async def answer(self, request: Request, handle: Handler) -> Response:
@@ -94,7 +97,7 @@ class Door:
             return self.pages.problem(request, "problem.form", 403)
         reach, permit = visitor.agent.reach, self.permit
         narrow_to(reach.where("read"))
-        organisation = await run_in_threadpool(access.subject, request.path_params, form)
+        organisation = await run_in_threadpool(access.subject, self.path, request.path_params, form)
         request.state.visitor = replace(visitor, organisation=organisation)
         if permit is None:
             return None
@@ -106,7 +109,9 @@ class Door:
 
 
 def _problem(permit: Action) -> str:
-    return {"write": "reader", "manage_accounts": "administrators"}.get(permit, "role")
+    if permit == "manage_accounts":
+        return "administrators"
+    return "reader" if permit in ("write", "decide", "approve") else "role"
 
 
 def _to_sign_in(request: Request) -> Response:
