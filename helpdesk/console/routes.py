@@ -14,6 +14,7 @@ from helpdesk.console.pages import Pages
 from helpdesk.console.people import PeoplePages
 from helpdesk.console.queue import QueuePage
 from helpdesk.console.sign_in import SignInPages
+from helpdesk.console.procedure import ProcedurePages
 from helpdesk.console.ticket_page import TicketPage
 from helpdesk.console.tickets import TicketPages
 from helpdesk.desk import Desk
@@ -31,7 +32,7 @@ def build_console(
     access = Access(desk, secure=secure_cookies)
     pages = Pages(clock)
     router, ticket = APIRouter(), TicketPage(access, pages)
-    panels = (DecisionPages(ticket),)
+    panels = (ProcedurePages(ticket), DecisionPages(ticket), IdentityPages(ticket))
     ticket.panels.extend(panels)
     for part in (
         *panels,
