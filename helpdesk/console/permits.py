@@ -6,6 +6,7 @@ concerns their own account alone.
 
 from collections.abc import Mapping
 
+from helpdesk.accesses import AccessKind
 from helpdesk.permissions import Action
 
 Permit = Action | None
@@ -41,6 +42,7 @@ PERMITS: Mapping[tuple[str, str], Permit] = {
     ("POST", "/approved/{id}/retire"): "write",
     ("GET", "/organisations"): "read",
     ("GET", "/organisations/{id}"): "read",
+    ("GET", "/access"): "see_accesses",
     ("GET", "/agents"): "manage_accounts",
     ("POST", "/agents"): "manage_accounts",
     ("GET", "/agents/{id}"): "manage_accounts",
@@ -49,6 +51,21 @@ PERMITS: Mapping[tuple[str, str], Permit] = {
     ("POST", "/agents/{id}/close"): "manage_accounts",
     ("POST", "/agents/{id}/reopen"): "manage_accounts",
 }
+
+
+SHOWS: Mapping[str, AccessKind | None] = {
+    "/tickets/{reference}": "viewed",
+    "/approved/new": "viewed",
+}
+"""Which pages show personal data of the ticket that they name; the guard writes each time who looked.
+
+None: a part of a ticket's page that shows nothing which the page itself does not.
+"""
+
+
+def shown_by(path: str) -> AccessKind | None:
+    """What is to be written when a page is opened; a page of a ticket that is not listed counts as viewed."""
+    return SHOWS.get(path, "viewed" if "{reference}" in path else None)
 
 
 def permit_for(method: str, path: str) -> Permit:

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 
 from helpdesk.console.access import Access
+from helpdesk.console.accesses import AccessPages
 from helpdesk.console.approved import ApprovedPages
 from helpdesk.console.decisions import DecisionPages
+from helpdesk.console.identity import IdentityPages
 from helpdesk.console.me import AccountPages
 from helpdesk.console.organisations import OrganisationPages, Policies, PolicyLine
 from helpdesk.console.overview import OverviewPage
 from helpdesk.console.pages import Pages
 from helpdesk.console.people import PeoplePages
+from helpdesk.console.procedure import ProcedurePages
 from helpdesk.console.queue import QueuePage
 from helpdesk.console.sign_in import SignInPages
-from helpdesk.console.procedure import ProcedurePages
 from helpdesk.console.ticket_page import TicketPage
 from helpdesk.console.tickets import TicketPages
 from helpdesk.desk import Desk
@@ -43,6 +45,7 @@ def build_console(
         ApprovedPages(access, pages),
         OrganisationPages(access, pages, policies or _no_policies),
         PeoplePages(access, pages),
+        AccessPages(access, pages),
         AccountPages(access, pages),
     ):
         router.include_router(part.router())
