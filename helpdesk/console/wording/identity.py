@@ -42,7 +42,7 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
         "No proof is needed: this never waits for it.",
         "この件では本人確認を待つ必要はありません。",
     ),
-    "identity.missing.identity": ("It is not proven who asks.", "請求者が本人であることが未確認です。"),
+    "identity.missing.identity": ("It is not proven who asks.", "請求者の本人確認が済んでいません。"),
     "identity.missing.authority": ("The authority is not checked.", "代理権が未確認です。"),
     "identity.missing.principal": ("The other person has not agreed.", "本人の同意が未確認です。"),
     "identity.paper_only": (
