@@ -3,15 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from helpdesk.casework import REQUESTER, agent_at_work, on_ticket, record
 from helpdesk.clocks import regulations
 from helpdesk.countdown import Docket, Step, TicketClock, clocks
 from helpdesk.errors import NotFound, Refused
 from helpdesk.handling import answer
+from helpdesk.ledger import Ledger, ledgers
 from helpdesk.reckoning import answer_due, clocks_of, docket_of
-from helpdesk.tables import MessageRecord, TicketRecord
+from helpdesk.tables import AlertRecord, MessageRecord, TicketRecord
 from helpdesk.views import Changed
 from helpdesk.wording import day, sentence
 from helpdesk.workplace import Workplace
@@ -26,6 +27,17 @@ class ExtensionOffer:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A ticket's clocks explained: the laws that count, the one proposed, and those that may be."""
+
+    ledgers: tuple[Ledger, ...]
+    offer: ExtensionOffer | None
+    regimes: tuple[str, ...]
+    proposed: str | None
+    addable: tuple[str, ...]
+
+
 class Clocks:
     """Extensions and added laws; each a command that is carried out once."""
 
@@ -36,6 +48,22 @@ class Clocks:
         """Every clock of the ticket, the desk's own first; NotFound."""
         with self._work.sessions.read() as session:
             return clocks_of(session, self._work, _ticket(session, ticket_id))
+
+    def account(self, ticket_id: str) -> Account:
+        """How each date came about, and what may be done about the laws; NotFound."""
+        with self._work.sessions.read() as session:
+            ticket = _ticket(session, ticket_id)
+            docket = docket_of(session, self._work, ticket)
+            misses = _misses(session, ticket_id)
+        offer = _offer(docket, self._work.clock())
+        is_full = ticket.regime_added is not None or ticket.regime_proposed is not None
+        return Account(
+            ledgers=ledgers(docket, misses),
+            offer=offer,
+            regimes=docket.regimes,
+            proposed=ticket.regime_proposed,
+            addable=() if is_full else tuple(one for one in regulations() if one not in docket.regimes),
+        )
 
     def offer(self, ticket_id: str) -> ExtensionOffer | None:
         """The extension that may be made now; None where no law allows one, once made, and when too late."""
@@ -150,6 +178,15 @@ def _offer(docket: Docket, now: datetime) -> ExtensionOffer | None:
     reasons = set.intersection(*(set(one.reasons) for one in extensions))
     sources = dict.fromkeys(one.source for one in extensions)
     return ExtensionOffer(until, tuple(sorted(reasons)), "; ".join(sources))
+
+
+def _misses(session: Session, ticket_id: str) -> dict[str, list[datetime]]:
+    """The dates that were missed, as they were alerted; no reckoning changes them."""
+    alerts = select(AlertRecord).where(AlertRecord.ticket_id == ticket_id, AlertRecord.kind == "missed")
+    misses: dict[str, list[datetime]] = {}
+    for row in session.exec(alerts.order_by(col(AlertRecord.due_at))):
+        misses.setdefault(row.clock, []).append(row.due_at)
+    return misses
 
 
 def _refusal(docket: Docket) -> Refused:

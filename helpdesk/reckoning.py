@@ -15,7 +15,7 @@ from helpdesk.tables import EventRecord, RightRecord, TicketRecord
 from helpdesk.tickets import Kind
 from helpdesk.workplace import Workplace
 
-_EVENTS = ("opened", "status_changed", "replied", "extended")
+_EVENTS = ("opened", "status_changed", "replied", "extended", "regime_confirmed")
 
 
 def recompute(session: Session, work: Workplace, ticket: TicketRecord) -> None:

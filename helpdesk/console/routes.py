@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from helpdesk.console.access import Access
 from helpdesk.console.accesses import AccessPages
 from helpdesk.console.approved import ApprovedPages
+from helpdesk.console.clock import ClockPages
 from helpdesk.console.decisions import DecisionPages
 from helpdesk.console.identity import IdentityPages
 from helpdesk.console.me import AccountPages
@@ -16,6 +17,7 @@ from helpdesk.console.pages import Pages
 from helpdesk.console.people import PeoplePages
 from helpdesk.console.procedure import ProcedurePages
 from helpdesk.console.queue import QueuePage
+from helpdesk.console.regimes import RegimePages
 from helpdesk.console.sign_in import SignInPages
 from helpdesk.console.ticket_page import TicketPage
 from helpdesk.console.tickets import TicketPages
@@ -34,7 +36,7 @@ def build_console(
     access = Access(desk, secure=secure_cookies)
     pages = Pages(clock)
     router, ticket = APIRouter(), TicketPage(access, pages)
-    panels = (ProcedurePages(ticket), DecisionPages(ticket), IdentityPages(ticket))
+    panels = (ProcedurePages(ticket), DecisionPages(ticket), IdentityPages(ticket), ClockPages(ticket))
     ticket.panels.extend(panels)
     for part in (
         *panels,
@@ -45,6 +47,7 @@ def build_console(
         ApprovedPages(access, pages),
         OrganisationPages(access, pages, policies or _no_policies),
         PeoplePages(access, pages),
+        RegimePages(access, pages),
         AccessPages(access, pages),
         AccountPages(access, pages),
     ):
