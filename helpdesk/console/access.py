@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Request, Response
 from starlette.datastructures import FormData
 
+from helpdesk.accesses import AccessKind
 from helpdesk.agents import Agent
 from helpdesk.desk import Desk
 from helpdesk.errors import NotFound
@@ -73,6 +74,12 @@ class Access:
         if foreign := sorted(one for one in named if not is_seen(one)):
             raise NotFound(f"no organisation {foreign[0]!r}")
         return named.pop() if len(named) == 1 else None
+
+    def note(self, visitor: Visitor, kind: AccessKind, request: Request) -> None:
+        """Write who looks at personal data before they are shown; nothing where no ticket is named."""
+        reference = request.path_params.get("reference") or request.query_params.get("ticket")
+        if reference and self.desk.accesses.organisation_of(reference):
+            self.desk.accesses.record(visitor.agent.id, kind, reference)
 
     def begin(self, response: Response, session: SessionToken) -> None:
         """Set the session cookie; it ends with the browser or, on the server, with the session."""

@@ -14,7 +14,7 @@ from starlette.datastructures import FormData
 
 from helpdesk.console.access import PREFIX, Access, same_origin, token_fits
 from helpdesk.console.pages import Pages
-from helpdesk.console.permits import Permit, permit_for
+from helpdesk.console.permits import Permit, permit_for, shown_by
 from helpdesk.errors import NotFound
 from helpdesk.narrowing import narrow_to
 from helpdesk.permissions import Action
@@ -105,6 +105,9 @@ class Door:
             return self.pages.problem(request, f"problem.{_problem(permit)}", 403)
         if organisation is None:
             narrow_to(reach.where(permit))
+        kind = shown_by(self.path.removeprefix(PREFIX))
+        if kind and not changes:
+            await run_in_threadpool(access.note, visitor, kind, request)
         return None
 
 

@@ -29,6 +29,7 @@ PLACES: tuple[tuple[str, str, Action], ...] = (
     ("overview", f"{PREFIX}/overview", "read"),
     ("approved", f"{PREFIX}/approved", "read"),
     ("organisations", f"{PREFIX}/organisations", "read"),
+    ("access", f"{PREFIX}/access", "see_accesses"),
     ("agents", f"{PREFIX}/agents", "manage_accounts"),
 )
 """The pages in the bar, each for those who may do that anywhere."""
