@@ -202,13 +202,13 @@ def _filed_as(outcome: WantsAction | Complaint | Incident) -> tuple[Kind, str | 
 
 
 def _told(form: Form, language: Language) -> Iterable[str]:
+    if form.self_service:
+        yield say(language, "self_service", text=form.self_service)
     yield from form.notices
     if form.steps:
         yield "\n".join([say(language, "steps"), *(f"{n}. {step}" for n, step in enumerate(form.steps, 1))])
     if form.fee:
         yield say(language, "fee", fee=form.fee)
-    if form.self_service:
-        yield say(language, "self_service", text=form.self_service)
 
 
 def _open(form: Form, text: str) -> tuple[str, ...]:

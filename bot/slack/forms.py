@@ -59,7 +59,7 @@ def modal(form: "Form", ref: FormRef, prefilled: dict[str, str] | None = None) -
     """The form as a view: what must be told first, then what is asked. Nothing has to be filled in."""
     language = ref.language
     fee = say(language, "form.fee", fee=form.fee) if form.fee else ""
-    texts = (*form.notices, *form.steps, fee, form.self_service or "")
+    texts = (form.self_service or "", *form.notices, *form.steps, fee)
     told: list[Block] = [block for text in texts for block in plain_sections(text)]
     asked = [_input(field, (prefilled or {}).get(field.name), language) for field in form.fields]
     view = View(

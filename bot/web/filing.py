@@ -73,4 +73,4 @@ class Filings:
         form = self._house.desk.form(
             conversation.organisation, kind, right, conversation.language, conversation.audience
         )
-        return form_json(form, " ".join(said[-3:]))
+        return form_json(form, said[-3:])

@@ -1,12 +1,13 @@
 """The JSON that the widget sends and gets; docs/widget.md describes it."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from bot.bodies import Body
-from bot.particulars import particulars
+from bot.prefilling import prefilled
 from bot.storage import StoredEvent
 from helpdesk import Form, Receipt
 
@@ -91,9 +92,9 @@ def quote_url(citation: Body) -> str:
     return f"/policies/{path}?{marked}#{quote(citation['clause'])}"
 
 
-def form_json(form: Form, said: str) -> Body:
-    """A form, prefilled with what the person's words already give."""
-    given = particulars(said)
+def form_json(form: Form, said: Sequence[str]) -> Body:
+    """A form, prefilled with what the person's messages already give, the newest last."""
+    given = prefilled(form, said)
     return {
         "organisation": form.organisation,
         "kind": form.kind,

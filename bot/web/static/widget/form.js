@@ -90,10 +90,10 @@ export class FormSheet {
   #content() {
     const { words, form } = this;
     return [
+      ...told(words.self_service, form.self_service ? [form.self_service] : [], "p"),
       ...told(words.before, form.notices, "ul"),
       ...told(words.steps, form.steps, "ol"),
       ...told(words.fee, form.fee ? [form.fee] : [], "p"),
-      ...told(words.self_service, form.self_service ? [form.self_service] : [], "p"),
       form.fields.length > 0 && el("p", { class: "lead" }, words.fields_lead),
       this.alert,
       ...form.fields.map((field) => this.#field(field)),
