@@ -2,25 +2,41 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.clauses import Clause
+from knowledge.elsewhere import points_elsewhere
 from knowledge.numbered import number_name
 
 _N = r"[0-9０-９一二三四五六七八九十百]+"
 _ARTICLE = rf"(?:第{_N}条(?:の{_N})*(?!(?:まで)?\s*削除)|(?<![以事])[同本前次]条(?!件))"
-_PARAGRAPH = rf"(?:第{_N}項(?!目)|(?<![以事])[前次]項(?!目))"
-_ITEM = rf"(?:第{_N}号|[前次]号|[（(]{_N}[)）])"
+_PARAGRAPH = rf"(?:第{_N}項(?!目)|(?<![以事])[同前次]項(?!目))"
+_ITEM = rf"(?:第{_N}号|[同前次]号|[（(]{_N}[)）])"
+_ENCLOSED = rf"[（(](?:{_N}|[A-Za-zＡ-Ｚａ-ｚ]{{1,4}}|[ァ-ン])[)）]"
+_COUNTER = r"[つ点件名社者項号種個人回年月日時分週か箇ヶカ円%％]"
+_ABOVE = (
+    rf"(?:(?:[0-9０-９]{{1,3}}|[IVX]{{1,5}}|[A-ZＡ-Ｚ])(?:[-－.．](?:[0-9０-９]{{1,3}}|[ivx]{{1,5}}))*[.．]?"
+    rf"(?:{_ENCLOSED})*|(?:{_ENCLOSED})+|[①-⑳])(?![0-9０-９A-Za-z]|{_COUNTER})"
+)
 _JAPANESE = re.compile(
     rf"(?P<article>{_ARTICLE})(?:の?(?P<paragraph>{_PARAGRAPH}))?(?:の?(?P<item>{_ITEM}))?"
     rf"|(?P<own>{_PARAGRAPH})(?:の?(?P<of_own>{_ITEM}))?"
-    rf"|(?P<lone>第{_N}号|[前次]号)|(?P<chapter>第{_N}章|[前次]章)"
+    rf"|(?P<lone>第{_N}号|[同前次]号)|(?P<chapter>第{_N}章|[前次]章)"
     r"|(?P<several>前(?:各|[二三四五])[項号条])|(?P<named>別[表紙]|附則)"
+    rf"|[上前下]記の?\s?(?P<above>{_ABOVE})"
 )
-_OUTERMOST = r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6}|[A-Z])"
+_OUTERMOST = r"(?:\d{1,3}|[IVX]{1,6}|[A-Z])"
 _BRACKET = r"\((?:[a-z]{1,5}|\d{1,3}|[A-Z])\)"
 _INSIDE = r"(?:[-.](?:\d{1,3}|[A-Z]|[ivx]{1,5}))"
-_NUMBER = rf"{_OUTERMOST}{_INSIDE}*(?:\.?{_BRACKET})*[①-⑳]?(?!\w)"
+_COUNTS = (
+    r"(?!\s*%|\s+(?:percent|days?|weeks?|months?|years?|hours?|minutes?|seconds?|times|thousand|[mb]illion"
+    r"|yen|dollars?|euros?|pounds?|people|persons?|individuals)\b)"
+)
+_BESIDE_TEXT = (
+    r"(?!\s+(?!(?:and|or|of|to|is|are|was|were|shall|may|must|will|can|do|does|has|have|appl(?:y|ies)|we|you"
+    r"|they|it|as|for|with|on|by|if|when|unless|where|that|which|above|below|the|our|your|this)\b)[a-z$€£¥])"
+)
+_NUMBER = rf"{_OUTERMOST}{_INSIDE}{{0,8}}(?:\.?{_BRACKET}){{0,8}}[①-⑳]?(?!\w)"
 _ANY = rf"(?:{_NUMBER}|{_BRACKET})"
 _OUTER = r"(?:Articles?|Sections?|Clauses?|Chapters?|articles?|sections?|clauses?|chapters?|§{1,2})"
 _INNER = r"(?:[Pp]aragraphs?|[Ii]tems?|[Ss]ubsections?|[Pp]oints?|[Ss]ub-?paragraphs?)"
@@ -29,38 +45,31 @@ _CUE = (
     r"|provided|provided for|specified|given|shown) (?:in|under|by)|\bpursuant to|\baccording to"
     r"|\b(?P<weak>under|of|in))"
 )
-_CUED = rf"{_OUTERMOST}{_INSIDE}+(?:\.?{_BRACKET})*[①-⑳]?|{_OUTERMOST}(?:\.?{_BRACKET})+[①-⑳]?|{_BRACKET}"
+_CUED = rf"(?:{_OUTERMOST}(?:{_INSIDE}|\.?{_BRACKET}){{1,8}}[①-⑳]?|{_BRACKET})"
+_ALSO = rf"(?:\s*(?:,|and|or|to)\s+{_NUMBER}(?![\w.]{{0,20}}\w){_COUNTS})"
+_SIDE = (
+    r"[Tt]he\s+(?P<{0}>preceding|previous|foregoing|following|next|same)"
+    r"\s+(?P<{1}>[Aa]rticle|[Cc]hapter|[Ss]ection|[Pp]aragraph|[Ii]tem)\b"
+)
 _ENGLISH = re.compile(
-    rf"\b(?P<inner>{_INNER})\s+(?P<inner_n>{_ANY})(?:\s+of\s+(?P<outer>{_OUTER})\s+(?P<outer_n>{_NUMBER}))?"
-    rf"|(?<!\w)(?P<word>{_OUTER})\s*(?P<n>{_NUMBER})"
-    rf"(?P<steps>(?:,?\s+{_INNER}\s+{_ANY})*)(?P<also>(?:\s*(?:,|and|or|to)\s+{_NUMBER}(?![\w.]*\w))*)"
-    rf"|(?<![\w.(-])(?P<bare>{_ANY})\.?\s+(?:above|below)\b"
-    rf"|{_CUE}\s+(?P<cued>{_CUED})(?![\w%])(?P<sure>\s+(?:above|below)\b)?"
+    rf"\b(?P<inner>{_INNER})\s+(?P<inner_n>{_ANY})(?P<inner_also>(?:(?:,|\s+and|\s+or)\s+{_BRACKET}){{0,8}})"
+    rf"(?:\s+of\s+(?:(?P<outer>{_OUTER})\s+(?P<outer_n>{_NUMBER})|{_SIDE.format('outer_side', 'outer_of')}))?"
+    rf"|(?<!\w)(?P<word>{_OUTER})\s*(?P<n>{_NUMBER})(?P<steps>(?:,?\s+{_INNER}\s+{_ANY}){{0,4}})(?P<also>{_ALSO}{{0,20}})"
+    rf"|(?<![\w.(-])(?<!\b[Tt]he\s)(?P<bare>{_ANY})\.?\s+(?:above|below)\b(?!-|\s+(?:zero|average|the\s+(?:average|age|limit)))"
+    rf"|{_CUE}\s+(?P<cued>{_CUED})(?![\w%]){_COUNTS}(?:(?P<sure>\s+(?:above|below)\b)|(?(weak){_BESIDE_TEXT}))"
     r"|\b(?:[Ss]ee|(?:stated|described|set out|listed|defined|mentioned|named)\s+in)\s+"
     r"(?P<point>\d{1,2})\.(?!\d)"
     r"|\b[Tt]he\s+(?P<annex>Annex|Appendix|Schedule)\b"
-    r"|\b[Tt]he\s+(?P<side>preceding|previous|foregoing|following|next)"
-    r"\s+(?P<of>[Aa]rticle|[Cc]hapter|[Ss]ection|[Pp]aragraph|[Ii]tem)\b(?!s)"
+    rf"|\b{_SIDE.format('side', 'of')}(?!s)"
     rf"|\b[Tt]he\s+(?:preceding|previous|foregoing)\s+(?:two|three|\d)\s+(?P<plural>{_INNER}|{_OUTER})"
     r"|\b(?:see|under|section|heading|headed)\s+[“\"](?P<title>[^”\"]{3,90})[”\"]"
 )
-_QUOTED = re.compile(r"「(?P<title>[^」]{3,50})」")
-_OTHER_LAW = re.compile(
-    rf"^(?:\s*(?:,|and|or|to|through)\s+(?:{_INNER}\s+)?{_ANY})*(?:\s*\([^)]*\))?(?:"
-    r",?\s*(?:of|under)\s+(?:the\s+|that\s+|said\s+|its\s+)?(?!this|these|our|present)(?:[\w'’&-]+\s+){0,6}?"
-    r"(?:Act|Law|Code|Regulations?|Directive|Ordinance|Order|Guidelines?|Convention|Treaty|Constitution"
-    r"|Contract|Agreement|[Ss]tatutes?|[Bb]ylaws|[A-Z]{3,}[a-z]*)\b"
-    r"|\s+(?:no\.\s*\d+\s+)?(?:UK\s+|EU\s+)?[A-Z]{3,}[a-z]*\b)"
-)
-_LAW_BEFORE = re.compile(
-    r"(?:\b(?:GDPR|APPI|CCPA|Act|Code|Law|Directive),?\s+$)"
-    r"|(?<!この)(?<!本)(?:法|法律|令|規則|条例|ガイドライン|指針|約款|契約書?|様式)(?:[（(「][^）)」]*[）)」])?の?$"
-)
-_NEAR = 80
-"""Characters before a number in which the name of a statute is looked for."""
-
+_QUOTED = re.compile(r"「(?P<title>[^」]{2,50})」(?!とは|といいま|という|と総称|と呼)")
 _JOINS = re.compile(r"\s*(?:及び|又は|並びに|若しくは|、|から|and|or|,)\s*")
 _SIDES = {"前": "-1", "次": "+1", "同": "same", "本": "+0"}
+_ENGLISH_SIDES = {
+    "preceding": "-1", "previous": "-1", "foregoing": "-1", "following": "+1", "next": "+1", "same": "same",
+}  # fmt: skip
 _KINDS = {
     "article": "article", "chapter": "chapter", "paragraph": "paragraph", "subsection": "paragraph",
     "item": "item", "point": "item", "subparagraph": "item",
@@ -86,24 +95,47 @@ class Mention:
 def mentions(clause: Clause) -> Iterator[Mention]:
     """Where a clause points elsewhere; its own number does not."""
     text, own = clause.text, len(clause.number or "")
-    statute_until = -1
+    last = Mention(-1, -1, ())
+    in_statute = False
     found = [*_JAPANESE.finditer(text), *_ENGLISH.finditer(text), *_QUOTED.finditer(text)]
     for match in sorted(found, key=re.Match.start):
         if match.start() < own or (match.start() == 0 and match.re is _JAPANESE and match["named"]):
             continue
-        joined = statute_until >= 0 and bool(_JOINS.fullmatch(text[statute_until : match.start()]))
-        if (
-            joined
-            or _LAW_BEFORE.search(text[max(0, match.start() - _NEAR) : match.start()])
-            or _OTHER_LAW.match(text[match.end() :])
-        ):
-            statute_until = match.end()
-        elif match.re is _JAPANESE:
-            yield Mention(match.start(), match.end(), tuple(_japanese_steps(match)))
-        elif match["title"]:
-            yield Mention(*match.span("title"), (("title", match["title"]),), is_sure=False)
-        else:
-            yield from _english(match)
+        read = list(_read(match))
+        joined = last.end >= 0 and bool(_JOINS.fullmatch(text, last.end, match.start()))
+        goes_on = joined or any(number == "same" for one in read for _kind, number in one.steps)
+        if (in_statute and goes_on) or points_elsewhere(text, *match.span()):
+            in_statute, last = True, Mention(*match.span(), ())
+            continue
+        in_statute = False
+        for mention in read:
+            last = _completed(mention, last, joined=joined and match.re is _JAPANESE)
+            yield last
+
+
+def _read(match: re.Match[str]) -> Iterator[Mention]:
+    if match.re is _JAPANESE:
+        yield Mention(*match.span(), tuple(_japanese_steps(match)))
+    elif match["title"]:
+        yield Mention(*match.span("title"), (("title", match["title"]),), is_sure=False)
+    else:
+        yield from _english(match)
+
+
+def _completed(mention: Mention, last: Mention, *, joined: bool) -> Mention:
+    """With what the mention before it says: 同条第2項 is of that article, 第1項又は第2項 of one article."""
+    if not mention.steps:
+        return mention
+    kind, number = mention.steps[0]
+    kinds = [before for before, _ in last.steps]
+    if number == "same":
+        upto = kinds.index(kind) + 1 if kind in kinds else 0
+        steps = (*last.steps[:upto], *mention.steps[1:]) if upto else ()
+    elif joined and kind in ("paragraph", "item") and number not in _SIDES.values() and kind in kinds:
+        steps = (*last.steps[: kinds.index(kind)], *mention.steps)
+    else:
+        return mention
+    return replace(mention, steps=steps)
 
 
 def _japanese_steps(match: re.Match[str]) -> list[Step]:
@@ -111,6 +143,8 @@ def _japanese_steps(match: re.Match[str]) -> list[Step]:
         return []
     if match["named"]:
         return [("named", match["named"])]
+    if match["above"]:
+        return [("above", match["above"])]
     kinds = (
         ("article", match["article"]),
         ("chapter", match["chapter"]),
@@ -132,8 +166,25 @@ def _english(match: re.Match[str]) -> Iterator[Mention]:
         yield Mention(*match.span("cued"), (("any", match["cued"]),), is_sure=sure)
     elif match["point"]:
         yield Mention(*match.span("point"), (("any", match["point"]),))
+    elif match["inner"]:
+        yield from _inner(match)
     else:
         yield Mention(*match.span(), tuple(_english_steps(match)))
+
+
+def _inner(match: re.Match[str]) -> Iterator[Mention]:
+    """ "Items (1) and (2) of Section 3" are two of one section."""
+    outer: tuple[Step, ...] = ()
+    if match["outer"]:
+        outer = ((_kind(match["outer"]), match["outer_n"]),)
+    elif match["outer_of"]:
+        outer = ((_kind(match["outer_of"]), _ENGLISH_SIDES[match["outer_side"]]),)
+    kind, first = _kind(match["inner"]), match.start("inner_also")
+    others = list(re.finditer(_BRACKET, match["inner_also"]))
+    end = first if others else match.end()
+    yield Mention(match.start(), end, (*outer, (kind, match["inner_n"])))
+    for other in others:
+        yield Mention(first + other.start(), first + other.end(), (*outer, (kind, other[0])))
 
 
 def _listed(match: re.Match[str]) -> Iterator[Mention]:
@@ -146,16 +197,13 @@ def _listed(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _english_steps(match: re.Match[str]) -> list[Step]:
-    if match["inner"]:
-        inner = (_kind(match["inner"]), match["inner_n"])
-        return [(_kind(match["outer"]), match["outer_n"]), inner] if match["outer"] else [inner]
     if match["bare"]:
         return [("any", match["bare"])]
     if match["plural"]:
         return []
     if match["annex"]:
         return [("named", match["annex"])]
-    return [(_kind(match["of"]), "+1" if match["side"] in ("following", "next") else "-1")]
+    return [(_kind(match["of"]), _ENGLISH_SIDES[match["side"]])]
 
 
 def _kind(word: str) -> str:

@@ -108,7 +108,13 @@ class NumberedClauses:
         headings = [
             (clause, self._title(clause)) for clause in self._version.clauses if clause.kind == "heading"
         ]
-        return _one([c for c, own in headings if own == wanted or (not whole and own.startswith(wanted))])
+        return _one(
+            [
+                clause
+                for clause, own in headings
+                if wanted in (own, _bare(clause.text)) or (not whole and own.startswith(wanted))
+            ]
+        )
 
     def _title(self, clause: Clause) -> str:
         return _bare(clause.text[len(clause.number or "") :])

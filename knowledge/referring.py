@@ -1,6 +1,7 @@
 """Cross-references inside a policy: "see Article 5, paragraph 2", "V-ii above", 第7条第2項, 前項."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from knowledge.mentions import Step, mentions
 from knowledge.numbered import NumberedClauses, arabic_number, number_name
 
 _BESIDE = ("-1", "+0", "+1")
+_CIRCLED = re.compile("[①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,14 @@ def _any(numbered: NumberedClauses, _outer: Clause | None, at: Clause, number: s
     return near if far is None or near == far else None
 
 
+def _above(numbered: NumberedClauses, _outer: Clause | None, at: Clause, number: str) -> Clause | None:
+    """上記3 and 上記① by a number printed in that manner; articles and chapters are named as such."""
+    found = _any(numbered, None, at, unicodedata.normalize("NFKC", number))
+    printed = (found.number or "") if found else ""
+    circled = bool(_CIRCLED.search(number))
+    return None if re.search("[条章]", printed) or circled != bool(_CIRCLED.search(printed)) else found
+
+
 def _beside(numbered: NumberedClauses, at: Clause, first: str, rest: list[str]) -> Clause | None:
     """ "V-ii" beside `at`; printed as 5 and 2 where a document lost its roman numerals."""
     found = _descend(numbered, numbered.nearest(first, at), rest)
@@ -108,5 +118,5 @@ def _descend(numbered: NumberedClauses, outer: Clause | None, names: Sequence[st
 _Find = Callable[[NumberedClauses, Clause | None, Clause, str], Clause | None]
 _FIND: Mapping[str, _Find] = {
     "article": _article, "chapter": _chapter, "section": _section, "paragraph": _paragraph, "item": _item,
-    "any": _any, "named": _named, "title": _title,
+    "any": _any, "above": _above, "named": _named, "title": _title,
 }  # fmt: skip

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from ingest import read_policy
-from knowledge import PolicyVersion, references
+from knowledge import Clause, PolicyVersion, references
+from knowledge.mentions import mentions
 from knowledge.numbered import arabic_number, number_name
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+SHARED = Path(__file__).parents[3] / "shared"
 
 
 def version(tmp_path: Path, text: str) -> PolicyVersion:
@@ -91,6 +93,9 @@ We share nothing.
         ("Data described in I-ii above is kept.", "I-ii", "1.2"),
         ("See Section 9 for more.", "Section 9", None),
         ("The preceding two paragraphs apply.", "The preceding two paragraphs", None),
+        ("Section 3 of this Policy applies.", "Section 3", "3"),
+        ("Item (2) of the preceding section applies.", "Item (2) of the preceding section", "1.2"),
+        ("Data in Section 1 and 2 days of logs are kept.", "Section 1", "1"),
     ],
 )
 def test_english_references(tmp_path: Path, sentence: str, words: str, place: str | None) -> None:
@@ -102,9 +107,33 @@ def test_a_list_of_sections_is_as_many_references(tmp_path: Path) -> None:
     assert found(policy) == [("Sections 1", "1"), ("3", "3")]
 
 
+def test_items_of_one_section_are_as_many_references(tmp_path: Path) -> None:
+    policy = version(tmp_path, SECTIONS.format("Items (1) and (2) of Section 1 apply."))
+    assert found(policy) == [("Items (1)", "1.1"), ("(2)", "1.2")]
+
+
+def test_the_same_section_is_the_one_named_before(tmp_path: Path) -> None:
+    policy = version(tmp_path, SECTIONS.format("Section 1, item (2) and item (1) of the same section apply."))
+    assert found(policy) == [("Section 1, item (2)", "1.2"), ("item (1) of the same section", "1.1")]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Our basis is Article 3 (1) (f) GDPR.",
+        "The APPI (Article 3) demands it.",
+        "Regulation (EU) 2016/679, Article 3, demands it.",
+        "Section 3 of our Terms of Use applies.",
+        "Section 3 of the Cookie Policy applies.",
+        "It costs 3 above the average.",
+        "The 3 above-mentioned purposes are ours.",
+        "It fell under 1.2 million yen.",
+        "We answer in 1.2 seconds.",
+        "個人情報の保護に関する法律（以下「法」という。）第3条による。",
+        "利用規約第3条による。",
+        "民法第1条第2項及び同条第3項による。",
+        "上記3点に同意する。",
+        "「Sharing」とは、提供をいう。",
         "Under Article 27 of the Act we need consent.",
         "Our basis is Article 6(1)(f) GDPR.",
         "Article 18, Paragraph 3, Item 1 or Item 2 of the Personal Information Protection Act applies.",
@@ -145,6 +174,11 @@ ARTICLES = """個人情報規程
         ("第一条第二項に定める氏名を利用する。", "第一条第二項", "1.2"),
         ("前各号の情報を利用する。", "前各号", None),
         ("第9条に定める。", "第9条", None),
+        ("本規約第1条による。", "第1条", "1"),
+        ("前条第1項又は第2項の氏名を利用する。", "第2項", "1.2"),
+        ("前条第2項の氏名及び同項第1号の氏名を利用する。", "同項第1号", "1.2.1"),
+        ("上記1.（2）に従う。", "上記1.（2）", "1.2"),
+        ("上記３に従う。", "上記３", None),
     ],
 )
 def test_japanese_references(tmp_path: Path, sentence: str, words: str, place: str | None) -> None:
@@ -160,6 +194,36 @@ def test_a_line_that_begins_with_a_reference_is_no_heading(tmp_path: Path, line:
     policy = version(tmp_path, SECTIONS.format(f"We say how.\n{line}"))
     clause = next(clause for clause in policy.clauses if clause.text == line)
     assert (clause.kind, clause.number) == ("paragraph", None)
+
+
+@pytest.mark.skipif(
+    not (SHARED / "policies").is_dir(), reason="the five real policies are not beside this checkout"
+)
+@pytest.mark.parametrize(
+    ("name", "words", "place"),
+    [("nic", "V-ii", "h3.2.5.2"), ("nic", "IV-ii", "h5.1.4.2"), ("kai", "3", "3"), ("nic", "8-1", "h3.8.1")],
+)
+def test_references_of_real_policies(name: str, words: str, place: str) -> None:
+    policy = read_policy(SHARED / "policies" / f"{name}.txt", organisation=name).version
+    assert (words, place) in found(policy)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"), [("上記3に従う。", "3"), ("前記１．（２）の者", "1.2"), ("上記①", None)]
+)
+def test_what_stands_above_by_its_number(tmp_path: Path, sentence: str, place: str | None) -> None:
+    ((_, to),) = found(version(tmp_path, SECTIONS.format(sentence)))
+    assert to == place
+
+
+@pytest.mark.parametrize(
+    "repeated", ["1.", "1-1", "A(a)", "item 1 (", "item 1 and ", "第1条の1の", "上記(1)"]
+)
+def test_a_long_clause_is_read_in_one_go(repeated: str) -> None:
+    """200 kB; a pattern that tries every beginning with every end would be at it for half an hour."""
+    text = repeated * (200_000 // len(repeated))
+    clause = Clause("p1", "", "paragraph", None, (), None, text, 0, len(text))
+    assert len(list(mentions(clause))) <= len(text)
 
 
 def test_what_two_clauses_may_mean_is_left_open(tmp_path: Path) -> None:
