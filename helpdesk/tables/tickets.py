@@ -13,7 +13,7 @@ class TicketRecord(Table, table=True):
     """A ticket. Without ``data_key`` it is erased: a tombstone that keeps dates and kinds alone.
 
     ``expected_reply_at``, ``legal_due_at`` and ``due_at``, the next of both that is still owed, are caches of
-    what `clocks` computes. ``opened_by`` is the agent who filed it for somebody who called, wrote or came.
+    what `reckoning` computes, as is ``alert_at``, when the desk is told of one next. ``opened_by`` is the agent who filed it for somebody who called, wrote or came.
     ``regime_added`` is the law of a residence that the person volunteered, once an agent has confirmed it.
     """
 
@@ -42,6 +42,7 @@ class TicketRecord(Table, table=True):
     legal_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     legal_rule: str | None = None
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    alert_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     regime_proposed: str | None = None
     regime_added: str | None = None
     opened_by: str | None = Field(default=None, foreign_key="helpdesk_agent.id")

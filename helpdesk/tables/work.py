@@ -75,7 +75,7 @@ class PresenceRecord(Table, table=True):
 
 
 class AlertRecord(Table, table=True):
-    """That the desk was alerted: once for each clock, kind and date due."""
+    """That the desk was alerted: once for each clock, kind and date due; unseen until an agent says so."""
 
     __tablename__ = "helpdesk_alert"
 
@@ -84,6 +84,8 @@ class AlertRecord(Table, table=True):
     kind: str = Field(primary_key=True)
     due_at: datetime = Field(primary_key=True, sa_type=UtcDateTime)
     at: datetime = Field(sa_type=UtcDateTime)
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    seen_by: str | None = Field(default=None, foreign_key="helpdesk_agent.id")
 
 
 class SavedViewRecord(Table, table=True):

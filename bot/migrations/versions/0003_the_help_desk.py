@@ -165,11 +165,19 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["seen_by"], ["helpdesk_agent.id"], name=op.f("fk_helpdesk_alert_seen_by_helpdesk_agent")
+        ),
         sa.ForeignKeyConstraint(
             ["ticket_id"], ["helpdesk_ticket.id"], name=op.f("fk_helpdesk_alert_ticket_id_helpdesk_ticket")
         ),
         sa.PrimaryKeyConstraint("ticket_id", "clock", "kind", "due_at", name=op.f("pk_helpdesk_alert")),
     )
+    with op.batch_alter_table("helpdesk_alert", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_helpdesk_alert_seen_at"), ["seen_at"], unique=False)
+
     op.create_table(
         "helpdesk_attachment",
         sa.Column("id", sa.String(), nullable=False),
@@ -422,6 +430,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table("helpdesk_ticket", schema=None) as batch_op:
         batch_op.add_column(sa.Column("due_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("alert_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_helpdesk_ticket_alert_at"), ["alert_at"], unique=False)
         batch_op.add_column(sa.Column("regime_proposed", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("regime_added", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("opened_by", sa.String(), nullable=True))
@@ -456,3 +466,4 @@ def upgrade() -> None:
         " ELSE legal_due_at END"
         " WHERE status NOT IN ('resolved', 'closed', 'cancelled')"
     )
+    op.execute("UPDATE helpdesk_ticket SET alert_at = due_at")
