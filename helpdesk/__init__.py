@@ -27,6 +27,7 @@ from helpdesk.outbox import Outbox
 from helpdesk.permissions import Membership, Role
 from helpdesk.ports import Sessions
 from helpdesk.profiles import PolicySource, Profile
+from helpdesk.public import PublicFile, PublicMessage, PublicStatus
 from helpdesk.references import read_reference
 from helpdesk.retention import RetentionCounts
 from helpdesk.shelf import PolicyShelf, ShelfChange, ShelfClause
@@ -40,8 +41,6 @@ from helpdesk.views import (
     DeliveryState,
     OrganisationRow,
     Outgoing,
-    PublicMessage,
-    PublicStatus,
     ThreadState,
     TicketPage,
     TicketRow,
@@ -95,6 +94,7 @@ __all__ = [
     "PolicySource",
     "Profile",
     "ProfileError",
+    "PublicFile",
     "PublicMessage",
     "PublicStatus",
     "Receipt",

@@ -1,17 +1,14 @@
-"""A ticket opened: for agents in full, for its requester the reduced view behind the secret link."""
+"""A ticket opened for agents, decrypted."""
 
-import hmac
 import json
 from datetime import datetime
 from typing import Literal, cast
 
 from sqlmodel import Session, col, select
 
-from helpdesk.filing import token_hash
 from helpdesk.guards import lacking, needs_second, rights_of
 from helpdesk.intake import CitedClause, Line, Origin
 from helpdesk.queue import ticket_rows
-from helpdesk.reckoning import answer_due, clocks_of
 from helpdesk.references import read_reference
 from helpdesk.registration import profile_of
 from helpdesk.sealing import key_of, place
@@ -24,13 +21,11 @@ from helpdesk.tables import (
     OutboxRecord,
     TicketRecord,
 )
-from helpdesk.tickets import FINAL, TRANSITIONS, Status
+from helpdesk.tickets import TRANSITIONS, Status
 from helpdesk.vault import DataKey
 from helpdesk.views import (
     Answer,
     DeliveryState,
-    PublicMessage,
-    PublicStatus,
     RightLine,
     TicketView,
     TimelineEvent,
@@ -38,8 +33,6 @@ from helpdesk.views import (
 )
 from helpdesk.wording import sentence
 from helpdesk.workplace import Workplace
-
-_NO_HASH = "0" * 64
 
 
 class Casefile:
@@ -53,17 +46,6 @@ class Casefile:
         with self._work.sessions.read() as session:
             ticket = session.get(TicketRecord, id) or _by_reference(session, id)
             return self._view(session, ticket) if ticket else None
-
-    def status(self, token: str) -> PublicStatus | None:
-        """The requester's view; None for unknown and expired alike, after the same comparison."""
-        hashed = token_hash(token)
-        with self._work.sessions.read() as session:
-            ticket = session.exec(select(TicketRecord).where(TicketRecord.token_hash == hashed)).first()
-            stored = ticket.token_hash if ticket else None
-            same = hmac.compare_digest(stored or _NO_HASH, hashed)
-            if ticket is None or not same or ticket.token_expires_at <= self._work.clock():
-                return None
-            return self._public(session, ticket)
 
     def _view(self, session: Session, ticket: TicketRecord) -> TicketView:
         key = key_of(self._work.vault, ticket) if ticket.data_key else None
@@ -88,28 +70,6 @@ class Casefile:
             engine=ticket.engine,
             audience=ticket.audience,
             erased=key is None,
-        )
-
-    def _public(self, session: Session, ticket: TicketRecord) -> PublicStatus:
-        key = key_of(self._work.vault, ticket)
-        profile = profile_of(session, ticket.organisation)
-        label = sentence(ticket.language, f"status.{ticket.status}")
-        if ticket.end_reason and ticket.status == "cancelled":
-            label = f"{label} – {sentence(ticket.language, f'reason.{ticket.end_reason}')}"
-        name = f"right.{ticket.right}" if ticket.right else f"kind.{ticket.kind}"
-        return PublicStatus(
-            ticket_id=ticket.id,
-            reference=ticket.reference,
-            organisation=profile.name,
-            language=ticket.language,
-            status=label,
-            kind=sentence(ticket.language, name),
-            received_at=ticket.received_at,
-            expected_reply=ticket.expected_reply_at if ticket.first_human_reply_at is None else None,
-            legal_due=answer_due(clocks_of(session, self._work, ticket)),
-            messages=_public_messages(session, ticket, key),
-            open_fields=tuple(sentence(ticket.language, f"field.{name}") for name in ticket.open_fields),
-            can_write=ticket.status not in FINAL,
         )
 
 
@@ -173,12 +133,14 @@ def _citations(session: Session, ticket: TicketRecord) -> tuple[CitedClause, ...
     return tuple(CitedClause(row.address, row.quote, row.text_hash) for row in ordered)
 
 
-def _message_rows(session: Session, ticket: TicketRecord) -> list[MessageRecord]:
+def message_rows(session: Session, ticket: TicketRecord) -> list[MessageRecord]:
+    """The messages of the timeline, in their order."""
     rows = select(MessageRecord).where(MessageRecord.ticket_id == ticket.id)
     return list(session.exec(rows.order_by(col(MessageRecord.number))).all())
 
 
-def _text(row: MessageRecord, key: DataKey | None) -> str:
+def text_of(row: MessageRecord, key: DataKey | None) -> str:
+    """What a message says; nothing once it is erased."""
     return key.unseal(row.body, place("message", "body", row.id)) if key and row.body else ""
 
 
@@ -187,7 +149,7 @@ def _messages(session: Session, ticket: TicketRecord, key: DataKey | None) -> tu
     posts = session.exec(select(OutboxRecord).where(OutboxRecord.ticket_id == ticket.id)).all()
     by_message = {post.message_id: post for post in posts}
     shown = []
-    for row in _message_rows(session, ticket):
+    for row in message_rows(session, ticket):
         post = by_message.get(row.id)
         shown.append(
             TimelineMessage(
@@ -196,7 +158,7 @@ def _messages(session: Session, ticket: TicketRecord, key: DataKey | None) -> tu
                 direction=cast(Literal["in", "out", "note"], row.direction),
                 author_id=row.author,
                 author_name=names.get(row.author or ""),
-                text=_text(row, key),
+                text=text_of(row, key),
                 delivery=cast(DeliveryState, post.state) if post else "none",
                 outbox_id=post.id if post else None,
                 error_class=post.error_class if post else None,
@@ -210,15 +172,4 @@ def _events(session: Session, ticket: TicketRecord) -> tuple[TimelineEvent, ...]
     return tuple(
         TimelineEvent(row.seq, row.at, row.actor, row.type, row.old, row.new, row.reason)
         for row in session.exec(rows).all()
-    )
-
-
-def _public_messages(session: Session, ticket: TicketRecord, key: DataKey) -> tuple[PublicMessage, ...]:
-    """Named one by one: what is neither said by the requester nor sent to them is left out."""
-    authors: dict[str, Literal["requester", "desk"]] = {"in": "requester", "out": "desk"}
-    rows = _message_rows(session, ticket)
-    return tuple(
-        PublicMessage(row.at, authors[row.direction], _text(row, key))
-        for row in rows
-        if row.direction in authors
     )

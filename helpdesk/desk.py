@@ -2,6 +2,7 @@
 
 from helpdesk.accesses import Accesses
 from helpdesk.agents import Agents
+from helpdesk.alerts import Alerts
 from helpdesk.approvals import Approvals
 from helpdesk.audit import Audit
 from helpdesk.casefile import Casefile
@@ -19,9 +20,11 @@ from helpdesk.outbox import Outbox
 from helpdesk.ports import Clock, Identifiers, Sessions, utc_now
 from helpdesk.profiles import Profile
 from helpdesk.proving import Proving
+from helpdesk.public import Public, PublicStatus
 from helpdesk.queue import Queue
 from helpdesk.registration import Registration
 from helpdesk.representation import Representation
+from helpdesk.requester import Requester
 from helpdesk.retention import Retention
 from helpdesk.second_factor import SecondFactor
 from helpdesk.sessions import AgentSessions
@@ -33,7 +36,6 @@ from helpdesk.verification import Verification
 from helpdesk.views import (
     Changed,
     OrganisationRow,
-    PublicStatus,
     ThreadState,
     TicketPage,
     TicketView,
@@ -52,6 +54,7 @@ class Desk:
         self.second_factor = SecondFactor(work)
         self.outbox = Outbox(work)
         self.clocks = Clocks(work)
+        self.alerts = Alerts(work)
         self.approvals = Approvals(work, shelf, identifiers)
         self.decisions = Decisions(work)
         self.completing = Completing(work)
@@ -67,6 +70,8 @@ class Desk:
         self._threads = Threads(work)
         self._queue = Queue(work)
         self._casefile = Casefile(work)
+        self._public = Public(work)
+        self.requester = Requester(work, self._filing)
 
     def register(self, profile: Profile) -> int:
         """Take in an organisation; its procedure version (the same content makes no new one)."""
@@ -177,9 +182,9 @@ class Desk:
         """Ask the assistant again: it may speak in this thread until the next human reply."""
         self._threads.give_back(origin, key=key)
 
-    def status(self, token: str) -> PublicStatus | None:
+    def status(self, token: str, language: str | None = None) -> PublicStatus | None:
         """The requester's view behind the secret link; None for unknown and expired alike."""
-        return self._casefile.status(token)
+        return self._public.status(token, language)
 
 
 def open_desk(

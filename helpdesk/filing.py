@@ -11,6 +11,7 @@ from typing import cast
 from sqlmodel import Session, select
 
 from helpdesk import audit, contacts, outbox, representation, timeline
+from helpdesk.alerts import raise_incident
 from helpdesk.clocks import legal_due, rule_for
 from helpdesk.commands import Result, once
 from helpdesk.errors import Refused
@@ -42,10 +43,11 @@ class Filing:
     def open(self, intake: Intake, *, key: str) -> Receipt:
         """Open a ticket. Invalid when an answer given cannot be taken; a missing one stays open."""
         intake = _checked(intake, self._work.clock())
-        result = once(self._work, "open", key, lambda session, hashed: self._file(session, intake, hashed))
-        return _receipt_of(result)
+        result = once(self._work, "open", key, lambda session, hashed: self.file(session, intake, hashed))
+        return receipt_of(result)
 
-    def _file(self, session: Session, intake: Intake, key_hash: str) -> tuple[TicketRecord, Result]:
+    def file(self, session: Session, intake: Intake, key_hash: str) -> tuple[TicketRecord, Result]:
+        """Open a ticket in the caller's transaction; ``key_hash`` is of the command that does it."""
         lineage, version = lineage_of(session, intake.organisation)
         form = build_form(lineage, version, intake.kind, intake.right, intake.language, intake.audience)
         taken = usable_answers if intake.unfinished else check_answers
@@ -61,6 +63,7 @@ class Filing:
         representation.take(session, ticket, answers.get("relationship"))
         self._record(session, ticket)
         recompute(session, self._work, ticket)
+        raise_incident(session, self._work, ticket)
         timeline.add(session, self._work, ticket, "in", None, _first_words(intake, answers, form), key_hash)
         receipt = _receipt(ticket, facts, token)
         told = timeline.add(
@@ -214,7 +217,8 @@ def _plain(receipt: Receipt) -> Result:
     }
 
 
-def _receipt_of(plain: Result) -> Receipt:
+def receipt_of(plain: Result) -> Receipt:
+    """The receipt in a command's result."""
     expected = plain["expected_reply"]
     moments = {
         "received_at": datetime.fromisoformat(plain["received_at"]),

@@ -1,4 +1,4 @@
-"""What the desk shows: plain, decrypted values for agents, and the reduced view for the requester."""
+"""What the desk shows to agents and hands to channels: plain, decrypted values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -167,43 +167,17 @@ class TicketView:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicMessage:
-    """A message the requester may see: never a note."""
-
-    at: datetime
-    author: Literal["requester", "desk"]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublicStatus:
-    """What the secret status link shows; ``status`` and ``kind`` are labels in the ticket's language."""
-
-    ticket_id: str
-    reference: str
-    organisation: str
-    language: str
-    status: str
-    kind: str
-    received_at: datetime
-    expected_reply: datetime | None
-    legal_due: datetime | None
-    messages: tuple[PublicMessage, ...]
-    open_fields: tuple[str, ...]
-    can_write: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A leased outbox row, decrypted, for a channel to send. ``key`` is the same at every attempt.
 
     ``status_token`` comes with an acknowledgement: the channel adds the link ``/status#<token>``.
+    An alert is for the desk itself: its origin is ``desk``, its address the organisation.
     ``address`` comes with a code, which goes to this e-mail address and nowhere else.
     """
 
     id: str
     ticket_id: str
-    kind: Literal["acknowledgement", "reply", "code"]
+    kind: Literal["acknowledgement", "reply", "code", "alert"]
     origin: Origin
     text: str
     reference: str

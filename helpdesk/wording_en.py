@@ -89,6 +89,12 @@ ENGLISH: dict[str, str] = {
     "problem.email": "does not look like an e-mail address",
     "problem.choice": "choose one of the options",
     "problem.unknown": "is not asked for here",
+    "alert.filed": "{reference}: a report of an incident has come in ({organisation}, {due}). "
+    "Look at it at once.",
+    "alert.service_soon": "{reference} ({kind}, {organisation}): the first reply is due {due}.",
+    "alert.service_missed": "{reference} ({kind}, {organisation}): the first reply was due {due}.",
+    "alert.legal_soon": "{reference} ({kind}, {organisation}): the legal date is {due}.",
+    "alert.legal_missed": "{reference} ({kind}, {organisation}): the legal date {due} has passed.",
     "extension.notice": "We need longer to answer your request {reference}, {reason}. "
     "The law allows this once ({law}). You will have our answer by {until} at the latest.",
     "extension.complexity": "because it is complex",
@@ -135,4 +141,17 @@ ENGLISH: dict[str, str] = {
     "Tell us if you need help with it.",
     "proof.ended": "It was not confirmed that the request came from you, so we have set it aside. "
     "Nothing was handed out or changed. You can ask again at any time on your status page.",
+    "withdrawn.told": "You have withdrawn {reference}. We do nothing more about it.",
+    "next.awaiting_verification": "Please confirm that it is you. We go on as soon as that is done.",
+    "next.new": "A person at the privacy desk will read it and answer.",
+    "next.incident": "A person at the desk was told at once and looks into it.",
+    "next.open": "A person is working on it. The answer comes to where you asked, and stands here.",
+    "next.waiting_requester": "We have asked you something. Please answer below; then we go on.",
+    "next.on_hold": "It takes a little longer, for instance because others have to be asked. "
+    "You need not do anything.",
+    "next.pending_approval": "It is decided and is being checked by a second person.",
+    "next.fulfilling": "What was decided is being carried out.",
+    "next.resolved": "We have answered. If something is unclear or missing, write to us below and we go on.",
+    "next.closed": "This is finished. If something is still open, you can come back to it below.",
+    "next.cancelled": "Nothing more is done about this.",
 }

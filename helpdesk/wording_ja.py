@@ -89,6 +89,12 @@ JAPANESE: dict[str, str] = {
     "problem.email": "メールアドレスの形になっていません",
     "problem.choice": "選択肢から選んでください",
     "problem.unknown": "ここでは必要のない項目です",
+    "alert.filed": "{reference}：漏えい等の報告を受け付けました（{organisation}、{due}）。"
+    "至急ご確認ください。",
+    "alert.service_soon": "{reference}（{kind}、{organisation}）：最初の返信の期限は{due}です。",
+    "alert.service_missed": "{reference}（{kind}、{organisation}）：最初の返信の期限（{due}）を過ぎました。",
+    "alert.legal_soon": "{reference}（{kind}、{organisation}）：法定期限は{due}です。",
+    "alert.legal_missed": "{reference}（{kind}、{organisation}）：法定期限（{due}）を過ぎました。",
     "extension.notice": "ご請求（{reference}）は、{reason}、回答までに通常より長い時間が必要です。"
     "この延長は法令により一度だけ認められています（{law}）。遅くとも{until}までに回答いたします。",
     "extension.complexity": "内容が複雑なため",
@@ -133,4 +139,18 @@ JAPANESE: dict[str, str] = {
     "proof.reminder_paper": "手続きに記載の書類をお待ちしています。お困りのことがあればお知らせください。",
     "proof.ended": "ご本人からのご請求であることを確認できなかったため、いったん終了しました。"
     "開示や変更は行っていません。状況確認ページからいつでも改めてご請求いただけます。",
+    "withdrawn.told": "{reference}を取り下げました。この件の対応を終了します。",
+    "next.awaiting_verification": "ご本人であることをご確認ください。確認でき次第、手続きを進めます。",
+    "next.new": "窓口の担当者が内容を確認し、お答えします。",
+    "next.incident": "窓口の担当者に直ちに伝わり、確認を進めています。",
+    "next.open": "担当者が対応しています。"
+    "回答はお問い合わせいただいた場所に届き、このページにも表示されます。",
+    "next.waiting_requester": "お尋ねしたいことがあります。下からご返信いただくと、続きを進めます。",
+    "next.on_hold": "関係先への確認などのため、少し時間をいただいています。"
+    "お客様にしていただくことはありません。",
+    "next.pending_approval": "決定の内容を、別の担当者が確認しています。",
+    "next.fulfilling": "決定した内容を実施しています。",
+    "next.resolved": "回答しました。ご不明な点や足りない点があれば、下からお知らせください。",
+    "next.closed": "この件は終了しました。まだ解決していないことがあれば、下から再開できます。",
+    "next.cancelled": "この件の対応は終了しています。",
 }

@@ -1,0 +1,167 @@
+"""What the secret status link shows: the reduced view of a ticket, for its requester."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlmodel import Session, col, select
+
+from helpdesk.casefile import message_rows, text_of
+from helpdesk.filing import token_hash
+from helpdesk.forms import FormField
+from helpdesk.identity import Missing, accepted_methods, verified
+from helpdesk.reckoning import answer_due, clocks_of
+from helpdesk.registration import profile_of
+from helpdesk.requester import WITHDRAWAL, fillable, followers, may_reopen
+from helpdesk.sealing import key_of
+from helpdesk.tables import AttachmentRecord, TicketRecord, VerificationRecord
+from helpdesk.tickets import FINAL
+from helpdesk.wording import CATALOGUES, sentence
+from helpdesk.workplace import Workplace
+
+_NO_HASH = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMessage:
+    """A message the requester may see: never a note."""
+
+    at: datetime
+    author: Literal["requester", "desk"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    """A file that is handed over behind a confirmed contact; its name is told with its content."""
+
+    id: str
+    media_type: str
+    size: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStatus:
+    """A ticket as its requester sees it; ``language`` is the ticket's, labels are in the one asked for.
+
+    ``next`` says what happens now. ``fields`` may be completed. ``proof`` is what is missing of it;
+    ``principal_code``: the code of the person asked for is awaited. ``followed_by`` is the reference of the
+    ticket that was opened after this one had ended.
+    """
+
+    ticket_id: str
+    reference: str
+    organisation: str
+    language: str
+    status: str
+    next: str
+    kind: str
+    received_at: datetime
+    expected_reply: datetime | None
+    legal_due: datetime | None
+    messages: tuple[PublicMessage, ...]
+    open_fields: tuple[str, ...]
+    fields: tuple[FormField, ...]
+    proof: tuple[Missing, ...]
+    paper_only: bool
+    principal_code: bool
+    files: tuple[PublicFile, ...]
+    can_write: bool
+    can_withdraw: bool
+    can_reopen: bool
+    followed_by: str | None
+
+
+class Public:
+    """Reads tickets by their secret."""
+
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
+
+    def status(self, token: str, language: str | None = None) -> PublicStatus | None:
+        """The requester's view; None for unknown and expired alike, after the same comparison.
+
+        ``language`` is the reader's; by default the ticket's.
+        """
+        hashed = token_hash(token)
+        with self._work.sessions.read() as session:
+            ticket = session.exec(select(TicketRecord).where(TicketRecord.token_hash == hashed)).first()
+            stored = ticket.token_hash if ticket else None
+            same = hmac.compare_digest(stored or _NO_HASH, hashed)
+            if ticket is None or not same or ticket.token_expires_at <= self._work.clock():
+                return None
+            return self._shown(session, ticket, language if language in CATALOGUES else ticket.language)
+
+    def _shown(self, session: Session, ticket: TicketRecord, language: str) -> PublicStatus:
+        name = f"right.{ticket.right}" if ticket.right else f"kind.{ticket.kind}"
+        following = followers(session, ticket)
+        missing = verified(session, ticket) if ticket.status not in FINAL else ()
+        return PublicStatus(
+            ticket_id=ticket.id,
+            reference=ticket.reference,
+            organisation=profile_of(session, ticket.organisation).name,
+            language=ticket.language,
+            status=_status_in(ticket, language),
+            next=_next_in(ticket, language),
+            kind=sentence(language, name),
+            received_at=ticket.received_at,
+            expected_reply=ticket.expected_reply_at if ticket.first_human_reply_at is None else None,
+            legal_due=answer_due(clocks_of(session, self._work, ticket)),
+            messages=self._messages(session, ticket),
+            open_fields=tuple(sentence(language, f"field.{name}") for name in ticket.open_fields),
+            fields=fillable(session, ticket, language),
+            proof=missing,
+            paper_only=bool(missing) and accepted_methods(session, ticket) == ("document",),
+            principal_code=_awaits_principal(session, ticket, self._work.clock()),
+            files=_files(session, ticket),
+            can_write=ticket.status not in FINAL,
+            can_withdraw=ticket.status in WITHDRAWAL,
+            can_reopen=may_reopen(session, ticket),
+            followed_by=following[0].reference if following else None,
+        )
+
+    def _messages(self, session: Session, ticket: TicketRecord) -> tuple[PublicMessage, ...]:
+        """Named one by one: what is neither said by the requester nor sent to them is left out."""
+        authors: dict[str, Literal["requester", "desk"]] = {"in": "requester", "out": "desk"}
+        key = key_of(self._work.vault, ticket)
+        return tuple(
+            PublicMessage(row.at, authors[row.direction], text_of(row, key))
+            for row in message_rows(session, ticket)
+            if row.direction in authors
+        )
+
+
+def _status_in(ticket: TicketRecord, language: str) -> str:
+    label = sentence(language, f"status.{ticket.status}")
+    if ticket.end_reason and ticket.status == "cancelled":
+        return f"{label} – {sentence(language, f'reason.{ticket.end_reason}')}"
+    return label
+
+
+def _next_in(ticket: TicketRecord, language: str) -> str:
+    if ticket.status == "new" and ticket.kind == "incident_report":
+        return sentence(language, "next.incident")
+    return sentence(language, f"next.{ticket.status}")
+
+
+def _awaits_principal(session: Session, ticket: TicketRecord, now: datetime) -> bool:
+    alive = select(VerificationRecord.id).where(
+        VerificationRecord.ticket_id == ticket.id,
+        VerificationRecord.party == "principal",
+        VerificationRecord.state == "pending",
+        col(VerificationRecord.expires_at) > now,
+    )
+    return session.exec(alive).first() is not None
+
+
+def _files(session: Session, ticket: TicketRecord) -> tuple[PublicFile, ...]:
+    shared = select(AttachmentRecord).where(
+        AttachmentRecord.ticket_id == ticket.id,
+        AttachmentRecord.purpose == "disclosure",
+        col(AttachmentRecord.shared).is_(True),
+        col(AttachmentRecord.deleted_at).is_(None),
+    )
+    rows = session.exec(shared.order_by(col(AttachmentRecord.at))).all()
+    return tuple(PublicFile(row.id, row.media_type, row.size, row.at) for row in rows)
