@@ -22,6 +22,12 @@ class DeskSettings(BaseSettings):
     incident_report_days: int = Field(
         1, ge=0, le=90, description="Working days for the report of an incident."
     )
+    warn_service_hours: int = Field(
+        8, ge=0, le=720, description="Hours before the desk's own target at which it is warned; 0 for never."
+    )
+    warn_legal_days: int = Field(
+        7, ge=0, le=90, description="Days before a legal date at which the desk is warned; 0 for never."
+    )
     status_link_days: int = Field(
         90,
         ge=1,
@@ -30,6 +36,9 @@ class DeskSettings(BaseSettings):
     )
     keep_closed_days: int = Field(
         730, ge=1, le=36500, description="Days that a closed ticket keeps its personal data."
+    )
+    require_second_factor: bool = Field(
+        False, description="Whether every account that signs in with a password needs a second factor."
     )
     session_hours: int = Field(
         12, ge=1, le=720, description="Hours after which an agent has to sign in again."
@@ -43,6 +52,16 @@ class DeskSettings(BaseSettings):
         """The service target for a kind of ticket, in working days."""
         days: int = getattr(self, f"{kind}_days")
         return days
+
+    @property
+    def warn_service(self) -> timedelta:
+        """How long before its own target the desk is warned."""
+        return timedelta(hours=self.warn_service_hours)
+
+    @property
+    def warn_legal(self) -> timedelta:
+        """How long before a legal date the desk is warned."""
+        return timedelta(days=self.warn_legal_days)
 
     @property
     def status_link_life(self) -> timedelta:

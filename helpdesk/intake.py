@@ -13,9 +13,10 @@ class Origin:
     """Where a ticket came from and its replies go to.
 
     ``address`` is for the channel to read: web, the conversation id; slack, ``team/channel/thread_ts``.
+    ``desk`` is where the desk itself is told something; no ticket comes from there.
     """
 
-    channel: Literal["web", "slack", "cli", "console"]
+    channel: Literal["web", "slack", "cli", "console", "desk"]
     address: str
 
 

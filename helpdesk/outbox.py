@@ -25,6 +25,8 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
 
 _DELIVERING = ("web", "slack")
 """Origins with a channel to send through; the others read their answer on the status page."""
+DESK = "desk"
+"""The route of what is for the desk itself."""
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -60,6 +62,27 @@ def add(
             ticket_id=ticket.id,
             message_id=message.id,
             route=ticket.channel,
+            body=key_of(work.vault, ticket).seal(body, place("outbox", "body", id)),
+            created_at=now,
+            next_at=now,
+        )
+    )
+
+
+def add_alert(session: Session, work: Workplace, ticket: TicketRecord, text: str, key: str) -> None:
+    """Put an alert for the desk itself into the outbox, in the caller's transaction.
+
+    ``text`` holds no personal data: a reference, kinds, an organisation and dates. ``key`` tells it from others.
+    """
+    id, now = new_id(), work.clock()
+    body = json.dumps({"text": text, "author_name": None})
+    session.add(
+        OutboxRecord(
+            id=id,
+            dedupe_key=key,
+            kind="alert",
+            ticket_id=ticket.id,
+            route=DESK,
             body=key_of(work.vault, ticket).seal(body, place("outbox", "body", id)),
             created_at=now,
             next_at=now,
@@ -147,8 +170,8 @@ class Outbox:
         return Outgoing(
             id=row.id,
             ticket_id=ticket.id,
-            kind=cast(Literal["acknowledgement", "reply", "code"], row.kind),
-            origin=Origin(**origin),
+            kind=cast(Literal["acknowledgement", "reply", "code", "alert"], row.kind),
+            origin=Origin("desk", ticket.organisation) if row.route == DESK else Origin(**origin),
             reference=ticket.reference,
             attempt=row.attempts,
             language=ticket.language,

@@ -60,7 +60,9 @@ def ticket_rows(session: Session, tickets: Sequence[TicketRecord]) -> tuple[Tick
     )
     rights = session.exec(select(RightRecord).where(col(RightRecord.ticket_id).in_(ids))).all()
     states = session.exec(
-        select(OutboxRecord.ticket_id, OutboxRecord.state).where(col(OutboxRecord.ticket_id).in_(ids))
+        select(OutboxRecord.ticket_id, OutboxRecord.state).where(
+            col(OutboxRecord.ticket_id).in_(ids), OutboxRecord.kind != "alert"
+        )
     ).all()
     return tuple(
         _row(

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
+from typing import Literal, cast
 
 from sqlmodel import Session, col, select
 
 from helpdesk.calendars import Calendar, calendar_of
+from helpdesk.config import DeskSettings
 from helpdesk.countdown import SERVICE, Docket, Step, TicketClock, clocks
 from helpdesk.forms import procedure_for
 from helpdesk.profiles import Profile
@@ -15,13 +16,15 @@ from helpdesk.tables import EventRecord, RightRecord, TicketRecord
 from helpdesk.tickets import Kind
 from helpdesk.workplace import Workplace
 
+WarningKind = Literal["soon", "missed"]
 _EVENTS = ("opened", "status_changed", "replied", "extended", "regime_confirmed")
 
 
 def recompute(session: Session, work: Workplace, ticket: TicketRecord) -> None:
     """Bring the row's dates up to date, in the caller's transaction and after its audit events.
 
-    ``due_at`` is the next date still owed; a rule without its date stands still.
+    ``due_at`` is the next date still owed; a rule without its date stands still. ``alert_at`` is when the
+    desk is to be told of one.
     """
     known = clocks_of(session, work, ticket)
     own = next((one for one in known if one.name == SERVICE), None)
@@ -30,6 +33,9 @@ def recompute(session: Session, work: Workplace, ticket: TicketRecord) -> None:
     ticket.legal_due_at = legal.due_at if legal else None
     ticket.legal_rule = legal.name if legal else None
     ticket.due_at = min((one.due_at for one in known if one.owed and one.due_at), default=None)
+    ticket.alert_at = min(
+        (at for one in known for _, at in warnings(one, ticket.received_at, work.settings)), default=None
+    )
 
 
 def clocks_of(session: Session, work: Workplace, ticket: TicketRecord) -> tuple[TicketClock, ...]:
@@ -44,6 +50,21 @@ def legal_clock(known: Sequence[TicketClock]) -> TicketClock | None:
     if running:
         return min(running, key=_by_due)
     return min(legal, key=lambda one: (not _asks_answer(one), _by_due(one)), default=None)
+
+
+def warnings(
+    clock: TicketClock, received_at: datetime, settings: DeskSettings
+) -> tuple[tuple[WarningKind, datetime], ...]:
+    """When the desk is told of a date that is owed: some time before, and when it is missed.
+
+    Not sooner before than half of the whole time.
+    """
+    due = clock.due_at
+    if not clock.owed or due is None:
+        return ()
+    before = settings.warn_legal if clock.rule else settings.warn_service
+    soon = max(due - before, received_at + (due - received_at) / 2)
+    return (("soon", soon), ("missed", due)) if before and soon < due else (("missed", due),)
 
 
 def answer_due(known: Sequence[TicketClock]) -> datetime | None:

@@ -13,8 +13,9 @@ class TicketRecord(Table, table=True):
     """A ticket. Without ``data_key`` it is erased: a tombstone that keeps dates and kinds alone.
 
     ``expected_reply_at``, ``legal_due_at`` and ``due_at``, the next of both that is still owed, are caches of
-    what `reckoning` computes, as is ``alert_at``, when the desk is told of one next. ``opened_by`` is the agent who filed it for somebody who called, wrote or came.
-    ``regime_added`` is the law of a residence that the person volunteered, once an agent has confirmed it.
+    what `reckoning` computes, as is ``alert_at``, when the desk is told of one next. ``opened_by`` is the
+    agent who filed it for somebody who called, wrote or came. ``regime_added`` is the law of a residence that
+    the person volunteered, once an agent has confirmed it.
     """
 
     __tablename__ = "helpdesk_ticket"
