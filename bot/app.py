@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from bot.alerting import DeskChannel
 from bot.api_docs import STATIC, build_api_docs
 from bot.delivery import Channel
 from bot.headers import SecurityHeaders
@@ -25,7 +26,8 @@ def build_app(house: House) -> FastAPI:
     slack = build_slack(house)
     bells = Bells(house.store.last_sequence)
     web = WebChannel(house.store, bells)
-    channels: tuple[Channel, ...] = (web, slack.channel) if slack else (web,)
+    alerts = DeskChannel([slack.desk] if slack and slack.desk else [], house.settings.public_url)
+    channels: tuple[Channel, ...] = (web, alerts, slack.channel) if slack else (web, alerts)
     delivery = house.delivery(channels)
     stop = threading.Event()
     deliverer = threading.Thread(target=delivery.run, args=(stop,), name="delivery", daemon=True)

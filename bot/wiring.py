@@ -94,6 +94,7 @@ class House(AbstractContextManager["House"]):
             self.desk.retention.run,
             self.knowledge.indexer.refresh,
             self.desk.approvals.check,
+            self.desk.alerts.run,
         )
         return Delivery(self.desk.outbox, channels, timers)
 

@@ -18,6 +18,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.slack.assistant import Assistant
 from bot.slack.channel import SlackChannel
+from bot.slack.desk_post import SlackDesk
 from bot.slack.failures import apologise
 from bot.slack.listeners import register
 from bot.slack.payloads import Body
@@ -42,6 +43,7 @@ class SlackDoor:
     channel: SlackChannel
     worker: Worker
     socket: SocketModeDoor | None
+    desk: SlackDesk | None
 
     @classmethod
     def of(cls, house: "House", settings: "SlackSettings") -> "SlackDoor":
@@ -58,7 +60,8 @@ class SlackDoor:
             socket = SocketModeDoor(app, settings.app_token.get_secret_value(), settings.base_url)
         elif settings.signing_secret:
             router = build_routes(app, Signatures(settings.signing_secret.get_secret_value()))
-        return cls(router, SlackChannel(client, house.settings.public_url), worker, socket)
+        desk = SlackDesk(client, settings.desk_channel) if settings.desk_channel else None
+        return cls(router, SlackChannel(client, house.settings.public_url), worker, socket, desk)
 
     async def start(self) -> None:
         """Begin to work and, in Socket Mode, to connect."""
