@@ -7,11 +7,18 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings
 
 from bot.config import BotSettings
+from bot.email.config import EmailSettings
 from bot.slack.config import SlackSettings
 from helpdesk import DeskSettings
 from knowledge import KnowledgeSettings
 
-ROOMS: tuple[type[BaseSettings], ...] = (BotSettings, SlackSettings, DeskSettings, KnowledgeSettings)
+ROOMS: tuple[type[BaseSettings], ...] = (
+    BotSettings,
+    SlackSettings,
+    EmailSettings,
+    DeskSettings,
+    KnowledgeSettings,
+)
 NOT_OF_A_ROOM = frozenset({"MADOGUCHI_DATA"})
 
 

@@ -172,12 +172,12 @@ class Outgoing:
 
     ``status_token`` comes with an acknowledgement: the channel adds the link ``/status#<token>``.
     An alert is for the desk itself: its origin is ``desk``, its address the organisation.
-    ``address`` comes with a code, which goes to this e-mail address and nowhere else.
+    ``address`` comes with what goes by e-mail: a code, or a notice that there is news, without the news.
     """
 
     id: str
     ticket_id: str
-    kind: Literal["acknowledgement", "reply", "code", "alert"]
+    kind: Literal["acknowledgement", "reply", "notice", "code", "alert"]
     origin: Origin
     text: str
     reference: str
