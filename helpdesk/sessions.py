@@ -83,6 +83,18 @@ class AgentSessions:
             found = live(session, self._work, token)
             return cast(Method, found.method) if found else None
 
+    def owes_second_factor(self, agent: Agent, token: str) -> bool:
+        """Whether a second factor is demanded that this account has not set up; a provider has its own."""
+        if agent.second_factor or not self._work.settings.require_second_factor:
+            return False
+        return self.method_of(token) != "provider"
+
+    def knows_password(self, agent_id: str, password: str) -> bool:
+        """Whether this is the account's password, asked again before something lasting."""
+        with self._work.sessions.read() as session:
+            row = session.get_one(AgentRecord, agent_id)
+        return passwords.fits(row.password_hash, password)
+
     def sign_out(self, token: str) -> None:
         """Revoke the session; a no-op for one that is unknown or revoked."""
 

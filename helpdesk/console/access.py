@@ -92,6 +92,11 @@ class Access:
             samesite="lax",
         )
 
+    def half_open(self, request: Request) -> Agent | None:
+        """Who has given the right password in this browser and has still to give a code."""
+        session = request.cookies.get(self.cookie, "")
+        return self.desk.sessions.half_open(session) if session else None
+
     def end(self, request: Request, response: Response) -> None:
         """Revoke the session on the server and remove the cookie."""
         session = request.cookies.get(self.cookie, "")

@@ -101,6 +101,8 @@ class Door:
         request.state.visitor = replace(visitor, organisation=organisation)
         if permit is None:
             return None
+        if await run_in_threadpool(access.desk.sessions.owes_second_factor, visitor.agent, visitor.session):
+            return RedirectResponse(f"{PREFIX}/me/second-factor", status_code=303)
         if not reach.may(permit, organisation):
             return self.pages.problem(request, f"problem.{_problem(permit)}", 403)
         if organisation is None:

@@ -48,6 +48,7 @@ class PeoplePages:
         router.add_api_route(one, self.show, methods=["GET"])
         router.add_api_route(one + "/role", self.change_role, methods=["POST"])
         router.add_api_route(one + "/membership", self.change_membership, methods=["POST"])
+        router.add_api_route(one + "/second-factor", self.reset_second_factor, methods=["POST"])
         router.add_api_route(one + "/close", self.close, methods=["POST"])
         router.add_api_route(one + "/reopen", self.reopen, methods=["POST"])
         return router
@@ -104,6 +105,12 @@ class PeoplePages:
             id,
             "membership",
             lambda: self.agents.change_membership(id, organisation, wanted, by=visitor.agent.id),
+        )
+
+    def reset_second_factor(self, request: Request, id: str, visitor: SignedIn) -> Response:
+        """Take the second factor away from somebody who has lost it."""
+        return self._done(
+            request, id, "second_factor", lambda: self.desk.second_factor.reset(id, by=visitor.agent.id)
         )
 
     def close(self, request: Request, id: str, visitor: SignedIn) -> Response:

@@ -16,6 +16,9 @@ _READ = ("GET", "HEAD")
 PERMITS: Mapping[tuple[str, str], Permit] = {
     ("GET", "/me"): None,
     ("POST", "/me/password"): None,
+    ("GET", "/me/second-factor"): None,
+    ("POST", "/me/second-factor"): None,
+    ("POST", "/me/second-factor/confirm"): None,
     ("POST", "/sign-out"): None,
     ("GET", ""): "read",
     ("GET", "/overview"): "read",
@@ -37,6 +40,7 @@ PERMITS: Mapping[tuple[str, str], Permit] = {
     ("POST", "/tickets/{reference}/law"): "write",
     ("POST", "/tickets/{reference}/law/confirmation"): "write",
     ("GET", "/regimes"): "read",
+    ("POST", "/alerts/seen"): "write",
     ("GET", "/approved"): "read",
     ("GET", "/approved/new"): "read",
     ("POST", "/approved/new"): "write",
@@ -52,6 +56,7 @@ PERMITS: Mapping[tuple[str, str], Permit] = {
     ("GET", "/agents/{id}"): "manage_accounts",
     ("POST", "/agents/{id}/role"): "manage_accounts",
     ("POST", "/agents/{id}/membership"): "manage_accounts",
+    ("POST", "/agents/{id}/second-factor"): "manage_accounts",
     ("POST", "/agents/{id}/close"): "manage_accounts",
     ("POST", "/agents/{id}/reopen"): "manage_accounts",
 }

@@ -6,11 +6,13 @@ from fastapi import APIRouter
 
 from helpdesk.console.access import Access
 from helpdesk.console.accesses import AccessPages
+from helpdesk.console.alerts import AlertPages
 from helpdesk.console.approved import ApprovedPages
 from helpdesk.console.clock import ClockPages
 from helpdesk.console.decisions import DecisionPages
 from helpdesk.console.identity import IdentityPages
 from helpdesk.console.me import AccountPages
+from helpdesk.console.open_pages import OpenPages
 from helpdesk.console.organisations import OrganisationPages, Policies, PolicyLine
 from helpdesk.console.overview import OverviewPage
 from helpdesk.console.pages import Pages
@@ -18,6 +20,7 @@ from helpdesk.console.people import PeoplePages
 from helpdesk.console.procedure import ProcedurePages
 from helpdesk.console.queue import QueuePage
 from helpdesk.console.regimes import RegimePages
+from helpdesk.console.second_factor import SecondFactorPages
 from helpdesk.console.sign_in import SignInPages
 from helpdesk.console.ticket_page import TicketPage
 from helpdesk.console.tickets import TicketPages
@@ -41,6 +44,8 @@ def build_console(
     for part in (
         *panels,
         SignInPages(access, pages),
+        OpenPages(access, pages),
+        SecondFactorPages(access, pages),
         QueuePage(access, pages),
         TicketPages(ticket),
         OverviewPage(access, pages),
@@ -48,6 +53,7 @@ def build_console(
         OrganisationPages(access, pages, policies or _no_policies),
         PeoplePages(access, pages),
         RegimePages(access, pages),
+        AlertPages(access, pages),
         AccessPages(access, pages),
         AccountPages(access, pages),
     ):

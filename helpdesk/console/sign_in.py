@@ -1,37 +1,38 @@
-"""Signing in and out, the language of the pages, and the files they need."""
+"""Signing in: with a password, then with a code where the account has a second factor."""
 
 from datetime import timedelta
 from math import ceil
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from helpdesk.console.access import PREFIX, Access, inside
 from helpdesk.console.attempts import Attempts
+from helpdesk.console.browsers import family_of
 from helpdesk.console.guard import console_router
-from helpdesk.console.pages import LANGUAGE_COOKIE, Pages
-from helpdesk.console.wording import LANGUAGES
-from helpdesk.errors import NotFound
-
-A_YEAR = int(timedelta(days=365).total_seconds())
+from helpdesk.console.pages import Pages
+from helpdesk.passwords import LONGEST
 
 
 class SignInPages:
-    """The only pages that need no session."""
+    """The two steps of signing in; neither needs a session."""
 
     def __init__(self, access: Access, pages: Pages) -> None:
         self.access = access
+        self.sessions = access.desk.sessions
         self.pages = pages
         self.attempts = Attempts()
+        self.code_attempts = Attempts()
 
     def router(self) -> APIRouter:
         """Routes below the console's prefix."""
         router = console_router(self.pages, None)
         router.add_api_route("/sign-in", self.show, methods=["GET"])
         router.add_api_route("/sign-in", self.sign_in, methods=["POST"])
-        router.add_api_route("/language", self.choose_language, methods=["POST"])
-        router.add_api_route("/static/{name}", self.asset, methods=["GET"])
+        router.add_api_route("/sign-in/code", self.ask_code, methods=["GET"])
+        router.add_api_route("/sign-in/code", self.give_code, methods=["POST"])
         return router
 
     def show(self, request: Request, next: str = PREFIX) -> Response:
@@ -43,54 +44,68 @@ class SignInPages:
     def sign_in(
         self,
         request: Request,
-        email: Annotated[str, Form()] = "",
-        password: Annotated[str, Form()] = "",
+        email: Annotated[str, Form(max_length=200)] = "",
+        password: Annotated[str, Form(max_length=LONGEST)] = "",
         next: Annotated[str, Form()] = PREFIX,
     ) -> Response:
         """Begin a session; an unknown address and a wrong password get the same answer."""
-        address = request.client.host if request.client else ""
-        wait = self.attempts.wait(email, address, self.pages.clock())
-        if wait:
-            minutes = ceil(wait.total_seconds() / 60)
-            problem = self.pages.words(request).count("sign_in.wait", minutes)
+        if wait := self.attempts.wait(email, _address(request), self.pages.clock()):
+            problem, headers = self._must_wait(request, wait)
             response = self._form(request, next=next, email=email, problem=problem, status=429)
-            response.headers["Retry-After"] = str(ceil(wait.total_seconds()))
+            response.headers.update(headers)
             return response
-        session = self.access.desk.sessions.sign_in(email, password)
+        client = family_of(request.headers.get("user-agent", ""))
+        session = self.sessions.sign_in(email, password, client=client)
         if session is None:
             problem = self.pages.words(request)("sign_in.wrong")
             return self._form(request, next=next, email=email, problem=problem, status=401)
         self.attempts.succeeded(email)
+        then = f"{PREFIX}/sign-in/code?next={quote(inside(next), safe='')}" if session.half else inside(next)
+        response = RedirectResponse(then, status_code=303)
+        self.access.begin(response, session)
+        return response
+
+    def ask_code(self, request: Request, next: str = PREFIX) -> Response:
+        """The form for the code; who has not given a password begins there."""
+        if self.access.half_open(request) is None:
+            return RedirectResponse(f"{PREFIX}/sign-in", status_code=303)
+        return self._code_form(request, next)
+
+    def give_code(
+        self,
+        request: Request,
+        code: Annotated[str, Form(max_length=40)] = "",
+        next: Annotated[str, Form()] = PREFIX,
+    ) -> Response:
+        """Open the session. Only a right code clears the count of attempts, never a right password."""
+        agent = self.access.half_open(request)
+        if agent is None:
+            return RedirectResponse(f"{PREFIX}/sign-in", status_code=303)
+        if wait := self.code_attempts.wait(agent.email, _address(request), self.pages.clock()):
+            problem, headers = self._must_wait(request, wait)
+            response = self._code_form(request, next, problem, 429)
+            response.headers.update(headers)
+            return response
+        session = self.sessions.pass_code(request.cookies.get(self.access.cookie, ""), code)
+        if session is None:
+            return self._code_form(request, next, self.pages.words(request)("factor.wrong"), 401)
+        self.code_attempts.succeeded(agent.email)
         response = RedirectResponse(inside(next), status_code=303)
         self.access.begin(response, session)
         return response
 
-    def choose_language(
-        self,
-        language: Annotated[str, Form()] = "",
-        next: Annotated[str, Form()] = PREFIX,
-    ) -> Response:
-        """Remember the language in this browser."""
-        response = RedirectResponse(inside(next), status_code=303)
-        if language in LANGUAGES:
-            response.set_cookie(
-                LANGUAGE_COOKIE,
-                language,
-                max_age=A_YEAR,
-                path=PREFIX,
-                secure=self.access.secure,
-                httponly=True,
-                samesite="lax",
-            )
-        return response
+    def _must_wait(self, request: Request, wait: timedelta) -> tuple[str, dict[str, str]]:
+        seconds = wait.total_seconds()
+        problem = self.pages.words(request).count("sign_in.wait", ceil(seconds / 60))
+        return problem, {"Retry-After": str(ceil(seconds))}
 
-    def asset(self, name: str) -> Response:
-        """The style sheet, the script or the mark."""
-        found = self.pages.assets.get(name)
-        if found is None:
-            raise NotFound("no such file")
-        headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-        return Response(found.content, media_type=found.media_type, headers=headers)
+    def _code_form(
+        self, request: Request, next: str, problem: str | None = None, status: int = 200
+    ) -> Response:
+        address = f"{PREFIX}/sign-in/code"
+        return self.pages.render(
+            request, "code.html", status=status, next=inside(next), problem=problem, address=address
+        )
 
     def _form(
         self, request: Request, *, next: str, email: str = "", problem: str | None = None, status: int = 200
@@ -104,3 +119,7 @@ class SignInPages:
             problem=problem,
             address=f"{PREFIX}/sign-in",
         )
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
