@@ -42,7 +42,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """Alerts that nobody has marked as seen, the oldest date first; ``total`` counts all."""
+    """Alerts that nobody has marked as seen, in the order in which they were raised; ``total`` counts all."""
 
     alerts: tuple[Alert, ...]
     total: int
@@ -66,7 +66,7 @@ class Alerts:
         """What the console shows until somebody has seen it."""
         rows = select(AlertRecord, TicketRecord).join(TicketRecord)
         unseen = col(AlertRecord.seen_at).is_(None)
-        first = rows.where(unseen).order_by(col(AlertRecord.due_at)).limit(SHOWN)
+        first = rows.where(unseen).order_by(col(AlertRecord.at), col(AlertRecord.due_at)).limit(SHOWN)
         total = select(func.count()).select_from(AlertRecord).join(TicketRecord).where(unseen)
         with self._work.sessions.read() as session:
             found = tuple(_alert(row, ticket) for row, ticket in session.exec(first))

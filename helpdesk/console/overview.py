@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from helpdesk.console.access import PREFIX, Access, SignedIn
+from helpdesk.console.alerts import alert_list
 from helpdesk.console.filters import Filters
 from helpdesk.console.guard import console_router
 from helpdesk.console.lookup import active_rows, by_due
@@ -58,6 +59,7 @@ class OverviewPage:
             request,
             "overview.html",
             here="overview",
+            alerts=alert_list(self.desk),
             figures=[
                 Figure("active", len(active), plain.url()),
                 Figure("overdue", len(late), "#late", alarm=True),

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from helpdesk.console.access import Access, SignedIn
+from helpdesk.console.alerts import alert_list
 from helpdesk.console.filters import OWNERS, SHOWN, SORTS, Filters
 from helpdesk.console.guard import console_router
 from helpdesk.console.lookup import find
@@ -35,6 +36,7 @@ class QueuePage:
             request,
             "queue.html",
             here="queue",
+            alerts=alert_list(self.desk),
             filters=filters,
             page=found.page,
             tabs=[
