@@ -14,6 +14,7 @@ from helpdesk.extending import Clocks
 from helpdesk.filing import Filing
 from helpdesk.forms import Form, build_form
 from helpdesk.handling import Handling
+from helpdesk.handover import Handover
 from helpdesk.intake import Intake, Origin, Receipt
 from helpdesk.narrowing import NarrowedSessions
 from helpdesk.outbox import Outbox
@@ -72,6 +73,7 @@ class Desk:
         self._casefile = Casefile(work)
         self._public = Public(work)
         self.requester = Requester(work, self._filing)
+        self.handover = Handover(work)
 
     def register(self, profile: Profile) -> int:
         """Take in an organisation; its procedure version (the same content makes no new one)."""

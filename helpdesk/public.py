@@ -9,11 +9,11 @@ from sqlmodel import Session, col, select
 
 from helpdesk.casefile import message_rows, text_of
 from helpdesk.filing import token_hash
-from helpdesk.forms import FormField
+from helpdesk.forms import Form
 from helpdesk.identity import Missing, accepted_methods, verified
 from helpdesk.reckoning import answer_due, clocks_of
 from helpdesk.registration import profile_of
-from helpdesk.requester import WITHDRAWAL, fillable, followers, may_reopen
+from helpdesk.requester import WITHDRAWAL, followers, may_reopen, open_form
 from helpdesk.sealing import key_of
 from helpdesk.tables import AttachmentRecord, TicketRecord, VerificationRecord
 from helpdesk.tickets import FINAL
@@ -46,14 +46,15 @@ class PublicFile:
 class PublicStatus:
     """A ticket as its requester sees it; ``language`` is the ticket's, labels are in the one asked for.
 
-    ``next`` says what happens now. ``fields`` may be completed. ``proof`` is what is missing of it;
-    ``principal_code``: the code of the person asked for is awaited. ``followed_by`` is the reference of the
-    ticket that was opened after this one had ended.
+    ``next`` says what happens now. ``form`` holds the fields that may be completed. ``proof`` is what is
+    missing of it; ``principal_code``: the code of the person asked for is awaited. ``followed_by`` is the
+    reference of the ticket that was opened after this one had ended.
     """
 
     ticket_id: str
     reference: str
     organisation: str
+    time_zone: str
     language: str
     status: str
     next: str
@@ -63,7 +64,7 @@ class PublicStatus:
     legal_due: datetime | None
     messages: tuple[PublicMessage, ...]
     open_fields: tuple[str, ...]
-    fields: tuple[FormField, ...]
+    form: Form
     proof: tuple[Missing, ...]
     paper_only: bool
     principal_code: bool
@@ -96,12 +97,13 @@ class Public:
 
     def _shown(self, session: Session, ticket: TicketRecord, language: str) -> PublicStatus:
         name = f"right.{ticket.right}" if ticket.right else f"kind.{ticket.kind}"
-        following = followers(session, ticket)
+        following, profile = followers(session, ticket), profile_of(session, ticket.organisation)
         missing = verified(session, ticket) if ticket.status not in FINAL else ()
         return PublicStatus(
             ticket_id=ticket.id,
             reference=ticket.reference,
-            organisation=profile_of(session, ticket.organisation).name,
+            organisation=profile.name,
+            time_zone=profile.time_zone,
             language=ticket.language,
             status=_status_in(ticket, language),
             next=_next_in(ticket, language),
@@ -111,7 +113,7 @@ class Public:
             legal_due=answer_due(clocks_of(session, self._work, ticket)),
             messages=self._messages(session, ticket),
             open_fields=tuple(sentence(language, f"field.{name}") for name in ticket.open_fields),
-            fields=fillable(session, ticket, language),
+            form=open_form(session, ticket, language),
             proof=missing,
             paper_only=bool(missing) and accepted_methods(session, ticket) == ("document",),
             principal_code=_awaits_principal(session, ticket, self._work.clock()),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from sqlmodel import Session, col, select
@@ -57,7 +58,8 @@ class Requester:
         """
 
         def step(session: Session, ticket: TicketRecord, hashed: str) -> MessageRecord:
-            fields = {one.name: one for one in fillable(session, ticket, ticket.language)}
+            form = open_form(session, ticket, ticket.language)
+            fields = {one.name: one for one in form.fields}
             given = {name: value.strip() for name, value in answers.items() if value.strip()}
             if unknown := [name for name in given if name not in fields]:
                 problem = sentence(ticket.language, "problem.unknown")
@@ -137,16 +139,16 @@ class Requester:
         )
 
 
-def fillable(session: Session, ticket: TicketRecord, language: str) -> tuple[FormField, ...]:
-    """The fields that the requester may answer now: those still open, and what is asked of a proxy."""
+def open_form(session: Session, ticket: TicketRecord, language: str) -> Form:
+    """The ticket's form with what the requester may answer now: fields still open, what a proxy is asked."""
+    form = form_of(session, ticket, language)
     if ticket.status in FINAL:
-        return ()
-    form: Form = form_of(session, ticket, language)
+        return replace(form, fields=())
     wanted = set(ticket.open_fields)
     if session.get(RepresentationRecord, ticket.id) is not None:
         answered = select(AnswerRecord.name).where(AnswerRecord.ticket_id == ticket.id)
         wanted |= set(FOR_SOMEBODY_ELSE) - set(session.exec(answered).all())
-    return tuple(one for one in form.fields if one.name in wanted)
+    return replace(form, fields=tuple(one for one in form.fields if one.name in wanted))
 
 
 def may_reopen(session: Session, ticket: TicketRecord) -> bool:

@@ -2,90 +2,128 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, HTTPException
-from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Depends, Header, HTTPException, Response
+from fastapi.responses import HTMLResponse, JSONResponse
 
 from bot.masking import redact_forbidden
 from bot.web.crossing import across
 from bot.web.doors import Doors
 from bot.web.pages import PRIVATE, language_of, page
-from bot.web.shapes import Spoken
+from bot.web.status_shapes import (
+    Addition,
+    Address,
+    Answers,
+    Code,
+    Command,
+    Follow,
+    Link,
+    PrincipalCode,
+    status_json,
+)
+from bot.web.status_wording import STATUS_WORDS
 from bot.wiring import House
-from helpdesk import PublicStatus
+from helpdesk import Invalid, PublicStatus
 
-TOKEN = Field(min_length=20, max_length=200)
 UNKNOWN = "This link is not valid, or no longer."
-
-
-class Link(BaseModel):
-    """The secret of a status link."""
-
-    token: str = TOKEN
-
-
-class Addition(Link):
-    """What the requester adds; `key` stays the same when it is sent again."""
-
-    text: Spoken
-    key: str = Field(min_length=8, max_length=100)
+ENDED = "This request is closed."
 
 
 class StatusPages:
-    """`/status` and its API."""
+    """`/status` and its API; every call has the secret in its body, and 404 is the same for all bad ones."""
 
     def __init__(self, house: House, doors: Doors) -> None:
-        self._house = house
+        self._desk = house.desk
         self._doors = doors
 
     def router(self) -> APIRouter:
         """The routes."""
         router = APIRouter(tags=["status"])
         router.get("/status", include_in_schema=False)(self.shown)
-        site = [Depends(self._doors.site)]
-        router.post("/api/v1/status", dependencies=site)(self.read)
-        router.post("/api/v1/status/messages", status_code=201, dependencies=site)(self.add)
+        api = APIRouter(prefix="/api/v1/status", dependencies=[Depends(self._doors.site)])
+        api.post("")(self.read)
+        api.post("/messages", status_code=201)(self.add)
+        api.post("/answers", status_code=201, response_model=None)(self.complete)
+        api.post("/withdrawal", status_code=201)(self.withdraw)
+        api.post("/following", status_code=201)(self.follow)
+        api.post("/code", status_code=202)(self.send_code)
+        api.post("/confirmation")(self.confirm)
+        api.post("/principal")(self.confirm_principal)
+        router.include_router(api)
         return router
 
     def shown(
         self, accept_language: Annotated[str | None, Header()] = None, lang: str | None = None
     ) -> HTMLResponse:
         """The page; opening it changes nothing, so link scanners do no harm."""
-        return page("status.html", language_of(accept_language, lang), headers=PRIVATE)
+        language = language_of(accept_language, lang)
+        return page("status.html", language, headers=PRIVATE, words=STATUS_WORDS[language])
 
     async def read(self, link: Link) -> dict[str, Any]:
-        """Where the request stands; 404 alike for unknown and expired links."""
-        return _json(await self._status(link.token))
+        """Where the request stands."""
+        return status_json(await self._status(link))
 
     async def add(self, addition: Addition) -> dict[str, Any]:
         """Add a message to the request."""
-        status = await self._status(addition.token)
+        status = await self._status(addition)
         if not status.can_write:
-            raise HTTPException(409, "This request is closed.")
+            raise HTTPException(409, ENDED)
         text = redact_forbidden(addition.text)
-        await across(self._house.desk.add_requester_message, status.ticket_id, text, key=addition.key)
-        return _json(await self._status(addition.token))
+        await across(self._desk.add_requester_message, status.ticket_id, text, key=addition.key)
+        return await self.read(addition)
 
-    async def _status(self, token: str) -> PublicStatus:
-        status = await across(self._house.desk.status, token)
+    async def complete(self, answers: Answers) -> dict[str, Any] | JSONResponse:
+        """Answer open fields; 422 with one problem per field that cannot be taken."""
+        status = await self._status(answers)
+        given = {name: redact_forbidden(value) for name, value in answers.answers.items()}
+        try:
+            await across(self._desk.requester.complete, status.ticket_id, given, key=answers.key)
+        except Invalid as invalid:
+            return JSONResponse({"problems": invalid.problems}, status_code=422)
+        return await self.read(answers)
+
+    async def withdraw(self, command: Command) -> dict[str, Any]:
+        """Withdraw the request; 409 once it is being carried out."""
+        status = await self._status(command)
+        await across(self._desk.requester.withdraw, status.ticket_id, key=command.key)
+        return await self.read(command)
+
+    async def follow(self, follow: Follow) -> dict[str, Any]:
+        """Ask again after the end; the reference and the secret of the request that follows."""
+        status = await self._status(follow)
+        text = redact_forbidden(follow.text)
+        receipt = await across(self._desk.requester.reopen, status.ticket_id, text, key=follow.key)
+        return {"reference": receipt.reference, "status_url": f"/status#{receipt.status_token}"}
+
+    async def send_code(self, address: Address) -> Response:
+        """Send a code, if the address is one that the requester gave; the answer is the same if it is not."""
+        status = await self._status(address)
+        verification = self._desk.verification
+        await across(verification.send_code, status.ticket_id, address.address, key=address.key)
+        return Response(status_code=202)
+
+    async def confirm(self, code: Code) -> dict[str, Any]:
+        """Check a code; `good` is false alike for a wrong code, an old one and an unknown address.
+
+        `pass` is then good for half an hour of fetching files.
+        """
+        status = await self._status(code)
+        checked = await across(
+            self._desk.verification.confirm, status.ticket_id, code.address, code.code, key=code.key
+        )
+        token = None
+        if checked.proof is not None:
+            token = await across(self._desk.handover.permit, status.ticket_id, checked.proof)
+        return {"good": checked.good, "pass": token, "status": await self.read(code)}
+
+    async def confirm_principal(self, code: PrincipalCode) -> dict[str, Any]:
+        """Check the code that the person asked for has passed on."""
+        status = await self._status(code)
+        verification = self._desk.verification
+        checked = await across(verification.confirm_principal, status.ticket_id, code.code, key=code.key)
+        return {"good": checked.good, "status": await self.read(code)}
+
+    async def _status(self, link: Link) -> PublicStatus:
+        status = await across(self._desk.status, link.token, link.language)
         if status is None:
             raise HTTPException(404, UNKNOWN)
         return status
-
-
-def _json(status: PublicStatus) -> dict[str, Any]:
-    return {
-        "reference": status.reference,
-        "language": status.language,
-        "status": status.status,
-        "kind": status.kind,
-        "received_at": status.received_at.isoformat(),
-        "expected_reply": status.expected_reply.isoformat() if status.expected_reply else None,
-        "legal_due": status.legal_due.isoformat() if status.legal_due else None,
-        "messages": [
-            {"at": message.at.isoformat(), "author": message.author, "text": message.text}
-            for message in status.messages
-        ],
-        "open_fields": list(status.open_fields),
-        "can_write": status.can_write,
-    }

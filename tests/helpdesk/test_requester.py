@@ -44,8 +44,8 @@ def test_open_fields_are_completed_and_checked_on_the_server(
     desk: Desk, receipt: Receipt, clock: Clock
 ) -> None:
     before = shown(desk, receipt)
-    assert "contact" in [field.name for field in before.fields]
-    assert "name" not in [field.name for field in before.fields]
+    assert "contact" in [field.name for field in before.form.fields]
+    assert "name" not in [field.name for field in before.form.fields]
     with pytest.raises(Invalid, match="e-mail"):
         desk.requester.complete(receipt.ticket_id, {"contact": "rin@"}, key="1")
     answers = {
@@ -56,7 +56,7 @@ def test_open_fields_are_completed_and_checked_on_the_server(
     }
     desk.requester.complete(receipt.ticket_id, answers, key="2")
     after = shown(desk, receipt)
-    assert (after.fields, after.open_fields) == ((), ())
+    assert (after.form.fields, after.open_fields) == ((), ())
     assert after.messages[-1].author == "requester"
     assert "Which data: the account" in after.messages[-1].text
     assert "For whom do you ask?: For myself" in after.messages[-1].text
@@ -99,12 +99,12 @@ def test_completing_twice_with_one_key_is_done_once(desk: Desk, receipt: Receipt
 def test_what_is_asked_of_a_proxy_may_be_completed_though_it_is_not_required(desk: Desk) -> None:
     answers = {"contact": "rin@example.org", "relationship": "appointed_agent"}
     receipt = desk.open(intake(kind="rights_request", right="deletion", answers=answers), key="k")
-    assert "principal_contact" in [field.name for field in shown(desk, receipt).fields]
+    assert "principal_contact" in [field.name for field in shown(desk, receipt).form.fields]
     desk.requester.complete(receipt.ticket_id, {"principal_contact": "yumi@example.org"}, key="1")
     assert ("principal", "yumi@example.org") in [
         (one.party, one.address) for one in desk.contacts.of(receipt.ticket_id)
     ]
-    assert "principal_contact" not in [field.name for field in shown(desk, receipt).fields]
+    assert "principal_contact" not in [field.name for field in shown(desk, receipt).form.fields]
 
 
 @pytest.mark.parametrize("status", STATUSES)
