@@ -11,6 +11,7 @@ from typing import cast
 from sqlmodel import Session, select
 
 from helpdesk import audit, contacts, outbox, representation, timeline
+from helpdesk.casework import REQUESTER
 from helpdesk.alerts import raise_incident
 from helpdesk.clocks import legal_due, rule_for
 from helpdesk.commands import Result, once
@@ -126,6 +127,7 @@ class Filing:
             legal_rule=facts.rule.id if facts.rule else None,
             unfinished=intake.unfinished,
             engine=intake.engine,
+            opened_by=intake.opened_by,
             open_fields=list(facts.open_fields),
             transcript=data_key.seal(lines, place("ticket", "transcript", id)),
             token_hash=token_hash(token),
@@ -146,7 +148,14 @@ class Filing:
         }
         vault, at = self._work.vault, ticket.updated_at
         audit.record(
-            session, vault, at, "opened", "requester", ticket_id=ticket.id, new=ticket.status, facts=facts
+            session,
+            vault,
+            at,
+            "opened",
+            ticket.opened_by or REQUESTER,
+            ticket_id=ticket.id,
+            new=ticket.status,
+            facts=facts,
         )
 
 

@@ -13,11 +13,16 @@ class Origin:
     """Where a ticket came from and its replies go to.
 
     ``address`` is for the channel to read: web, the conversation id; slack, ``team/channel/thread_ts``.
-    ``desk`` is where the desk itself is told something; no ticket comes from there.
+    ``phone``, ``letter``, ``email`` and ``visit`` are written down by an agent. ``desk`` is where the desk
+    itself is told something; no ticket comes from there.
     """
 
-    channel: Literal["web", "slack", "cli", "console", "desk"]
+    channel: Literal["web", "slack", "cli", "console", "phone", "letter", "email", "visit", "desk"]
     address: str
+
+
+WRITTEN_DOWN: tuple[Literal["phone", "letter", "email", "visit"], ...] = ("phone", "letter", "email", "visit")
+"""The channels by which somebody may reach an agent who then opens the ticket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Intake:
     """Everything needed to open a ticket; a missing answer leaves its field open and stops nothing.
 
     ``received_at`` is when the words were said (default: now) and is where every clock starts.
+    ``opened_by`` is the agent who wrote it down for somebody who called, wrote or came.
     """
 
     organisation: str
@@ -58,6 +64,7 @@ class Intake:
     received_at: datetime | None = None
     unfinished: bool = False
     engine: str | None = None
+    opened_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ PERMITS: Mapping[tuple[str, str], Permit] = {
     ("GET", ""): "read",
     ("GET", "/overview"): "read",
     ("GET", "/tickets/{reference}"): "read",
+    ("GET", "/tickets/new"): "write",
+    ("POST", "/tickets/new"): "write",
     ("POST", "/tickets/{reference}/reply"): "write",
     ("POST", "/tickets/{reference}/note"): "write",
     ("POST", "/tickets/{reference}/status"): "write",

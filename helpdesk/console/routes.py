@@ -13,6 +13,7 @@ from helpdesk.console.decisions import DecisionPages
 from helpdesk.console.identity import IdentityPages
 from helpdesk.console.me import AccountPages
 from helpdesk.console.open_pages import OpenPages
+from helpdesk.console.opening import OpeningPages
 from helpdesk.console.organisations import OrganisationPages, Policies, PolicyLine
 from helpdesk.console.overview import OverviewPage
 from helpdesk.console.pages import Pages
@@ -47,6 +48,7 @@ def build_console(
         OpenPages(access, pages),
         SecondFactorPages(access, pages),
         QueuePage(access, pages),
+        OpeningPages(ticket),
         TicketPages(ticket),
         OverviewPage(access, pages),
         ApprovedPages(access, pages),

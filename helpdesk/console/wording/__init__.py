@@ -1,11 +1,20 @@
 """What the console says, in English and Japanese."""
 
-from helpdesk.console.wording import access, answers, clocks, decisions, identity, procedure
+from helpdesk.console.wording import (
+    access,
+    answers,
+    clocks,
+    decisions,
+    delivery,
+    identity,
+    opening,
+    procedure,
+)
 from helpdesk.console.wording.english import ENGLISH
 from helpdesk.console.wording.japanese import JAPANESE
 from helpdesk.console.wording.labels import ENGLISH_LABELS, JAPANESE_LABELS
 
-_TOPICS = (access, answers, clocks, decisions, identity, procedure)
+_TOPICS = (access, answers, clocks, decisions, delivery, identity, opening, procedure)
 """Modules whose ``SENTENCES`` map a key to its English and its Japanese sentence."""
 
 

@@ -63,6 +63,10 @@ _LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "slack": ("Slack", "Slack"),
         "cli": ("Command line", "コマンドライン"),
         "console": ("Console", "コンソール"),
+        "phone": ("Telephone", "電話"),
+        "letter": ("Letter", "手紙"),
+        "email": ("E-mail", "メール"),
+        "visit": ("Visit", "来訪"),
     },
     "audience": {"public": ("Public", "一般"), "employees": ("Employees", "従業員")},
     "regime": {
