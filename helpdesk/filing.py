@@ -5,25 +5,26 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import cast
 
 from sqlmodel import Session, select
 
 from helpdesk import audit, contacts, outbox, representation, timeline
-from helpdesk.casework import REQUESTER
 from helpdesk.alerts import raise_incident
+from helpdesk.casework import REQUESTER
 from helpdesk.clocks import legal_due, rule_for
 from helpdesk.commands import Result, once
 from helpdesk.errors import Refused
 from helpdesk.forms import Form, build_form, check_answers, open_fields, procedure_for, usable_answers
 from helpdesk.intake import Intake, Receipt
+from helpdesk.links import link_duplicates
 from helpdesk.profiles import Profile
 from helpdesk.receipts import Particulars, receipt_text
 from helpdesk.reckoning import calendar_for, recompute
 from helpdesk.references import new_reference
 from helpdesk.registration import lineage_of
 from helpdesk.sealing import place
+from helpdesk.status_links import token_hash
 from helpdesk.tables import AnswerRecord, CitationRecord, RightRecord, TicketRecord, new_id
 from helpdesk.threads import origin_index
 from helpdesk.tickets import KINDS, RIGHTS, Kind
@@ -65,6 +66,7 @@ class Filing:
         self._record(session, ticket)
         recompute(session, self._work, ticket)
         raise_incident(session, self._work, ticket)
+        link_duplicates(session, self._work, ticket)
         timeline.add(session, self._work, ticket, "in", None, _first_words(intake, answers, form), key_hash)
         receipt = _receipt(ticket, facts, token)
         told = timeline.add(
@@ -99,6 +101,7 @@ class Filing:
             open_fields=still_open,
             unfinished=intake.unfinished,
             after_filing=tuple(one.text.said_in(intake.language) for one in notices if one.id in named),
+            asks_for_paper=procedure is not None and "identity_document" in procedure.fields,
         )
 
     def _ticket(
@@ -157,11 +160,6 @@ class Filing:
             new=ticket.status,
             facts=facts,
         )
-
-
-def token_hash(token: str) -> str:
-    """How a status token is stored; 256 random bits need no salt."""
-    return sha256(token.encode()).hexdigest()
 
 
 def _checked(intake: Intake, now: datetime) -> Intake:

@@ -1,6 +1,5 @@
 """What the secret status link shows: the reduced view of a ticket, for its requester."""
 
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -8,19 +7,17 @@ from typing import Literal
 from sqlmodel import Session, col, select
 
 from helpdesk.casefile import message_rows, text_of
-from helpdesk.filing import token_hash
 from helpdesk.forms import Form
 from helpdesk.identity import Missing, accepted_methods, verified
 from helpdesk.reckoning import answer_due, clocks_of
 from helpdesk.registration import profile_of
 from helpdesk.requester import WITHDRAWAL, followers, may_reopen, open_form
 from helpdesk.sealing import key_of
+from helpdesk.status_links import ticket_behind
 from helpdesk.tables import AttachmentRecord, TicketRecord, VerificationRecord
 from helpdesk.tickets import FINAL
 from helpdesk.wording import CATALOGUES, sentence
 from helpdesk.workplace import Workplace
-
-_NO_HASH = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +79,21 @@ class Public:
         self._work = work
 
     def status(self, token: str, language: str | None = None) -> PublicStatus | None:
-        """The requester's view; None for unknown and expired alike, after the same comparison.
+        """The requester's view; None for unknown and expired alike.
 
         ``language`` is the reader's; by default the ticket's.
         """
-        hashed = token_hash(token)
         with self._work.sessions.read() as session:
-            ticket = session.exec(select(TicketRecord).where(TicketRecord.token_hash == hashed)).first()
-            stored = ticket.token_hash if ticket else None
-            same = hmac.compare_digest(stored or _NO_HASH, hashed)
-            if ticket is None or not same or ticket.token_expires_at <= self._work.clock():
+            ticket = ticket_behind(session, token, self._work.clock())
+            if ticket is None:
                 return None
             return self._shown(session, ticket, language if language in CATALOGUES else ticket.language)
 
     def _shown(self, session: Session, ticket: TicketRecord, language: str) -> PublicStatus:
         name = f"right.{ticket.right}" if ticket.right else f"kind.{ticket.kind}"
         following, profile = followers(session, ticket), profile_of(session, ticket.organisation)
-        missing = verified(session, ticket) if ticket.status not in FINAL else ()
+        ended = ticket.status in FINAL
+        missing = () if ended else verified(session, ticket)
         return PublicStatus(
             ticket_id=ticket.id,
             reference=ticket.reference,
@@ -109,8 +104,8 @@ class Public:
             next=_next_in(ticket, language),
             kind=sentence(language, name),
             received_at=ticket.received_at,
-            expected_reply=ticket.expected_reply_at if ticket.first_human_reply_at is None else None,
-            legal_due=answer_due(clocks_of(session, self._work, ticket)),
+            expected_reply=None if ended or ticket.first_human_reply_at else ticket.expected_reply_at,
+            legal_due=None if ended else answer_due(clocks_of(session, self._work, ticket)),
             messages=self._messages(session, ticket),
             open_fields=tuple(sentence(language, f"field.{name}") for name in ticket.open_fields),
             form=open_form(session, ticket, language),
@@ -118,7 +113,7 @@ class Public:
             paper_only=bool(missing) and accepted_methods(session, ticket) == ("document",),
             principal_code=_awaits_principal(session, ticket, self._work.clock()),
             files=_files(session, ticket),
-            can_write=ticket.status not in FINAL,
+            can_write=not ended,
             can_withdraw=ticket.status in WITHDRAWAL,
             can_reopen=may_reopen(session, ticket),
             followed_by=following[0].reference if following else None,

@@ -6,7 +6,7 @@ from datetime import datetime
 from helpdesk.calendars import Calendar
 from helpdesk.clocks import Rule, regulations
 from helpdesk.profiles import Profile
-from helpdesk.tickets import Kind
+from helpdesk.tickets import OPT_OUTS, Kind
 from helpdesk.wording import day, moment, sentence
 
 
@@ -28,6 +28,7 @@ class Particulars:
     open_fields: tuple[str, ...]
     unfinished: bool
     after_filing: tuple[str, ...]
+    asks_for_paper: bool
 
 
 def receipt_text(facts: Particulars) -> str:
@@ -35,9 +36,8 @@ def receipt_text(facts: Particulars) -> str:
     lines = [_registered(facts)]
     if facts.unfinished:
         lines.append(sentence(facts.language, "receipt.unfinished"))
-    if facts.kind == "incident_report":
-        lines.append(sentence(facts.language, "receipt.incident"))
-    lines += [*_times(facts), *facts.after_filing]
+    lines += [sentence(facts.language, f"receipt.next.{facts.kind}"), *_times(facts), *_proof(facts)]
+    lines += facts.after_filing
     if facts.open_fields:
         labels = (sentence(facts.language, f"field.{name}") for name in facts.open_fields)
         separator = "、" if facts.language == "ja" else ", "
@@ -70,6 +70,13 @@ def _times(facts: Particulars) -> list[str]:
         due = day(facts.language, facts.legal_due.astimezone(facts.calendar.zone).date())
         lines.append(sentence(facts.language, "receipt.legal", due=due, law=facts.rule.source))
     return lines
+
+
+def _proof(facts: Particulars) -> list[str]:
+    """What is never carried out for somebody unknown, so that nobody is surprised by being asked."""
+    if facts.kind != "rights_request" or facts.right in OPT_OUTS:
+        return []
+    return [sentence(facts.language, "receipt.proof_paper" if facts.asks_for_paper else "receipt.proof")]
 
 
 def _regulator(facts: Particulars) -> str:

@@ -103,13 +103,12 @@ ENGLISH: dict[str, str] = {
     "receipt.registered": "Your message is registered as {reference} ({kind}), received {received}.",
     "receipt.unfinished": "You had not sent it off, so we registered what you wrote for you. "
     "Tell us if you do not want that.",
-    "receipt.expected": "A person is expected to answer by {expected}.",
+    "receipt.expected": "We aim to answer by {expected}.",
     "receipt.closed_now": "The desk is closed now and opens {opens}.",
     "receipt.legal": "By law the answer is due on {due} at the latest ({law}).",
     "receipt.open_fields": "Still open: {fields}. You can add this at any time.",
     "receipt.more": "To add something or to withdraw, write here again or use your status page. "
     "Anyone who has its link can read it, so keep it to yourself.",
-    "receipt.incident": "A person at the desk is told about your report at once.",
     "receipt.regulator": "You may also turn to the supervisory authority: {authority}.",
     "receipt.regulator_any": "You may also turn to the data protection authority responsible for you.",
     "letter.opening": "This is our answer to {reference} ({kind}), "
@@ -130,6 +129,7 @@ ENGLISH: dict[str, str] = {
     "code.principal": "Somebody has asked {organisation} for something on your behalf ({reference}). "
     "If you agree, give them or the desk this code within {minutes} minutes: {code}. "
     "If you do not agree, give the code to nobody.",
+    "notice.news": "There is news on your request {reference} at {organisation}.",
     "proof.asked": "Before we can carry out your request we have to know that it is you. "
     "Open your status page and confirm your e-mail address with a code. "
     "If we hear nothing within {days} days, we set the request aside.",
@@ -154,4 +154,16 @@ ENGLISH: dict[str, str] = {
     "next.resolved": "We have answered. If something is unclear or missing, write to us below and we go on.",
     "next.closed": "This is finished. If something is still open, you can come back to it below.",
     "next.cancelled": "Nothing more is done about this.",
+    "receipt.next.inquiry": "A person at the privacy desk reads your question and answers it.",
+    "receipt.next.complaint": "A person at the privacy desk looks into it and tells you what came of it.",
+    "receipt.next.rights_request": "A person at the privacy desk looks at what you ask for, "
+    "decides on it and tells you the outcome.",
+    "receipt.next.opt_out": "A person at the privacy desk sees to it and tells you when it is done. "
+    "You need not prove who you are.",
+    "receipt.next.incident_report": "A person at the desk is told about your report at once.",
+    "receipt.proof": "Before data are handed out, corrected or deleted, we have to know that it is you. "
+    "Your status page says how.",
+    "receipt.proof_paper": "Before data are handed out, corrected or deleted, "
+    "we have to know that it is you. For that the procedure asks for a document; "
+    "never send it through the chat.",
 }

@@ -109,7 +109,6 @@ JAPANESE: dict[str, str] = {
     "receipt.open_fields": "未記入の項目：{fields}。いつでも追加できます。",
     "receipt.more": "追加やお取り下げは、ここに書き込むか、状況確認ページをご利用ください。"
     "リンクを知っている人は誰でも読めますので、他の方に知らせないでください。",
-    "receipt.incident": "ご報告は直ちに担当者に伝えます。",
     "receipt.regulator": "監督機関に申し出ることもできます：{authority}。",
     "receipt.regulator_any": "管轄の個人情報保護機関に申し出ることもできます。",
     "letter.opening": "{received}に{organisation}が受け付けた{reference}（{kind}）について、"
@@ -129,6 +128,7 @@ JAPANESE: dict[str, str] = {
     "お心当たりがない場合は、このメッセージを破棄してください。",
     "code.principal": "どなたかがお客様に代わって{organisation}に請求されています（{reference}）。"
     "同意される場合は、{minutes}分以内に次の確認コードを代理の方または窓口にお伝えください：{code}。同意されない場合は、誰にも伝えないでください。",
+    "notice.news": "{organisation}へのお問い合わせ {reference} について、お知らせがあります。",
     "proof.asked": "お手続きの前に、ご本人であることを確認する必要があります。"
     "状況確認ページを開き、メールアドレスを確認コードでご確認ください。"
     "{days}日以内にご確認いただけない場合、ご請求はいったん終了します。",
@@ -153,4 +153,14 @@ JAPANESE: dict[str, str] = {
     "next.resolved": "回答しました。ご不明な点や足りない点があれば、下からお知らせください。",
     "next.closed": "この件は終了しました。まだ解決していないことがあれば、下から再開できます。",
     "next.cancelled": "この件の対応は終了しています。",
+    "receipt.next.inquiry": "窓口の担当者がご質問を確認し、お答えします。",
+    "receipt.next.complaint": "窓口の担当者が事実を確認し、結果をお知らせします。",
+    "receipt.next.rights_request": "窓口の担当者がご請求を確認して決定し、結果をお知らせします。",
+    "receipt.next.opt_out": "窓口の担当者が停止の手続きを行い、完了をお知らせします。"
+    "本人確認は必要ありません。",
+    "receipt.next.incident_report": "ご報告は直ちに窓口の担当者に伝わります。",
+    "receipt.proof": "開示、訂正、削除などの前に、ご本人であることを確認します。"
+    "方法は状況確認ページをご覧ください。",
+    "receipt.proof_paper": "開示、訂正、削除などの前に、ご本人であることを確認します。"
+    "この手続きでは書類が必要です。チャットでは送らないでください。",
 }

@@ -25,9 +25,9 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "desk": ("Privacy desk", "個人情報窓口"),
     "complete": ("Still open", "未記入の項目"),
     "complete_help": (
-        "You need not fill this in at once, but we can act only when we have it. "
+        "You need not fill this in at once; it helps us to act. "
         "What we could read from your messages stands there already: please check it.",
-        "すぐに記入しなくても構いませんが、手続きには必要です。"
+        "すぐに記入しなくても構いませんが、手続きを進めるために役立ちます。"
         "これまでの内容から分かることは記入してありますので、ご確認ください。",
     ),
     "complete_send": ("Send these answers", "この内容を送信"),

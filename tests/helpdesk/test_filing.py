@@ -8,6 +8,7 @@ from sqlmodel import func, select
 from bot.database import Database
 from helpdesk import CitedClause, Desk, Line, NotFound, Origin, Refused
 from helpdesk.tables import EventRecord, MessageRecord, OutboxRecord, TicketRecord
+from helpdesk.wording import sentence
 from tests.helpdesk.conftest import Clock, intake, profile_with
 
 
@@ -42,7 +43,8 @@ def test_the_receipt_says_what_happens_next(desk: Desk) -> None:
         f"Your message is registered as {receipt.reference} (Complaint), "
         "received 16 November 2026 10:00 (JST)."
     )
-    assert lines[1] == "A person is expected to answer by 18 November 2026 17:00 (JST)."
+    assert lines[1] == "A person at the privacy desk looks into it and tells you what came of it."
+    assert lines[2] == "We aim to answer by 18 November 2026 17:00 (JST)."
     assert "To add something or to withdraw" in receipt.text
     assert "Personal Information Protection Commission" in lines[-1]
     assert "by law" not in receipt.text.lower()
@@ -72,6 +74,23 @@ def test_a_date_by_law_is_told_only_where_the_law_names_one(desk: Desk) -> None:
     assert (due.regime, due.duty) == ("gdpr", "answer")
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_only_what_waits_for_proof_says_so(desk: Desk, language: str) -> None:
+    told = sentence(language, "receipt.proof")
+    request = intake(kind="rights_request", right="deletion", language=language)
+    assert told in desk.open(request, key="1").text
+    for number, kind in enumerate(("inquiry", "complaint", "incident_report", "opt_out")):
+        assert told not in desk.open(intake(kind=kind, language=language), key=f"2 {number}").text
+    objection = intake(kind="rights_request", right="objection", language=language)
+    assert told not in desk.open(objection, key="3").text
+
+
+def test_where_the_procedure_asks_for_a_paper_the_receipt_names_it(desk: Desk) -> None:
+    desk.register(profile_with(procedure={"deletion": {"fields": ["contact", "identity_document"]}}))
+    receipt = desk.open(intake(kind="rights_request", right="deletion"), key="k")
+    assert sentence("en", "receipt.proof_paper") in receipt.text
+
+
 def test_a_complaint_in_the_united_kingdom_owes_an_acknowledgement(desk: Desk) -> None:
     desk.register(profile_with(regime="uk_gdpr"))
     receipt = desk.open(intake(), key="k")
@@ -92,7 +111,7 @@ def test_a_name_alone_promises_nothing(desk: Desk) -> None:
     desk.register_name("tanaka")
     receipt = desk.open(intake(organisation="tanaka"), key="k")
     assert receipt.expected_reply is None
-    assert "expected" not in receipt.text
+    assert "We aim" not in receipt.text
     assert "data protection authority" in receipt.text
 
 
