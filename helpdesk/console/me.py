@@ -1,11 +1,12 @@
-"""One's own account: name, language, password."""
+"""One's own account: name, sessions, language, password."""
 
+from datetime import UTC
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from helpdesk.console.access import PREFIX, Access, SignedIn
+from helpdesk.console.access import PREFIX, Access, SignedIn, Visitor
 from helpdesk.console.attempts import Attempts
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
@@ -26,11 +27,12 @@ class AccountPages:
         router = console_router(self.pages, self.access)
         router.add_api_route("/me", self.show, methods=["GET"])
         router.add_api_route("/me/password", self.change_password, methods=["POST"])
+        router.add_api_route("/me/sessions", self.end_sessions, methods=["POST"])
         router.add_api_route("/sign-out", self.sign_out, methods=["POST"])
         return router
 
     def show(self, request: Request) -> Response:
-        """The visitor's account, language and password."""
+        """The visitor's account, sessions, language and password."""
         return self._me(request)
 
     def change_password(
@@ -52,6 +54,16 @@ class AccountPages:
         self.attempts.succeeded(visitor.agent.email)
         return RedirectResponse(f"{PREFIX}/me?said=password", status_code=303)
 
+    def end_sessions(
+        self, visitor: SignedIn, id: Annotated[str, Form(pattern="^([0-9a-f]{16})?$")] = ""
+    ) -> Response:
+        """End one of the visitor's sessions, or all but this one."""
+        if id:
+            self.sessions.end(visitor.agent.id, by=visitor.agent.id, id=id)
+        else:
+            self.sessions.end(visitor.agent.id, by=visitor.agent.id, but=visitor.session)
+        return RedirectResponse(f"{PREFIX}/me?said=sessions#sessions", status_code=303)
+
     def sign_out(self, request: Request) -> Response:
         """End the session, here and on the server."""
         response = RedirectResponse(f"{PREFIX}/sign-in", status_code=303)
@@ -59,6 +71,7 @@ class AccountPages:
         return response
 
     def _me(self, request: Request, problem: str | None = None, status: int = 422) -> Response:
+        visitor: Visitor = request.state.visitor
         return self.pages.render(
             request,
             "me.html",
@@ -66,6 +79,8 @@ class AccountPages:
             here="me",
             problem=problem,
             shortest=SHORTEST,
+            sessions=self.sessions.of(visitor.agent.id, visitor.session),
+            zone=UTC,
             names={row.id: row.short_name for row in self.access.desk.organisations()},
             address=f"{PREFIX}/me",
         )

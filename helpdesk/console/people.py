@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Form, Request, Response
@@ -49,6 +50,7 @@ class PeoplePages:
         router.add_api_route(one + "/role", self.change_role, methods=["POST"])
         router.add_api_route(one + "/membership", self.change_membership, methods=["POST"])
         router.add_api_route(one + "/second-factor", self.reset_second_factor, methods=["POST"])
+        router.add_api_route(one + "/sessions", self.end_sessions, methods=["POST"])
         router.add_api_route(one + "/close", self.close, methods=["POST"])
         router.add_api_route(one + "/reopen", self.reopen, methods=["POST"])
         return router
@@ -113,6 +115,10 @@ class PeoplePages:
             request, id, "second_factor", lambda: self.desk.second_factor.reset(id, by=visitor.agent.id)
         )
 
+    def end_sessions(self, request: Request, id: str, visitor: SignedIn) -> Response:
+        """End all sessions of somebody."""
+        return self._done(request, id, "sessions", lambda: self.desk.sessions.end(id, by=visitor.agent.id))
+
     def close(self, request: Request, id: str, visitor: SignedIn) -> Response:
         """Close the account, which ends its sessions."""
         return self._done(request, id, "closed", lambda: self.agents.close(id, by=visitor.agent.id))
@@ -143,6 +149,8 @@ class PeoplePages:
             status=422 if problem else 200,
             here="agents",
             agent=agent,
+            sessions=self.desk.sessions.of(agent.id),
+            zone=UTC,
             held={one.organisation: one.role for one in agent.memberships},
             names={row.id: row.short_name for row in self.desk.organisations()},
             roles=ROLES,
