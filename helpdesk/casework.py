@@ -24,9 +24,18 @@ Step = Callable[[Session, TicketRecord, str], MessageRecord | None]
 
 
 def on_ticket(
-    work: Workplace, name: str, ticket_id: str, key: str, expected_version: int | None, step: Step
+    work: Workplace,
+    name: str,
+    ticket_id: str,
+    key: str,
+    expected_version: int | None,
+    step: Step,
+    *,
+    scope: str | None = None,
 ) -> Changed:
     """Carry out a command on a ticket that has not ended, once, in one transaction.
+
+    ``scope`` is what the key counts for, where that is not the ticket itself.
 
     NotFound, Conflict when the ticket is not at the expected version, Refused when it has ended.
     """
@@ -44,7 +53,7 @@ def on_ticket(
             "message_id": message.id if message else None,
         }
 
-    return Changed(**once(work, f"{name}/{ticket_id}", key, carry_out))
+    return Changed(**once(work, f"{name}/{scope or ticket_id}", key, carry_out))
 
 
 def move(

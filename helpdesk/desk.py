@@ -16,6 +16,7 @@ from helpdesk.forms import Form, build_form
 from helpdesk.handling import Handling
 from helpdesk.handover import Handover
 from helpdesk.intake import Intake, Origin, Receipt
+from helpdesk.links import Links
 from helpdesk.narrowing import NarrowedSessions
 from helpdesk.outbox import Outbox
 from helpdesk.ports import Clock, Identifiers, Sessions, utc_now
@@ -59,6 +60,7 @@ class Desk:
         self.approvals = Approvals(work, shelf, identifiers)
         self.decisions = Decisions(work)
         self.completing = Completing(work)
+        self.links = Links(work)
         self.contacts = Contacts(work)
         self.verification = Verification(work)
         self.representation = Representation(work)

@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from helpdesk import outbox, timeline
 from helpdesk.casework import REQUESTER, agent_at_work, give, move, on_ticket, record
+from helpdesk.links import goes_on_in
 from helpdesk.tables import MessageRecord, TicketRecord
 from helpdesk.tickets import Status
 from helpdesk.views import Changed
@@ -17,7 +18,10 @@ class Handling:
         self._work = work
 
     def add_requester_message(self, ticket_id: str, text: str, *, key: str) -> Changed:
-        """What the requester adds. It reopens a ticket that is resolved or waits for the requester."""
+        """What the requester adds. It reopens a ticket that is resolved or waits for the requester.
+
+        What is written on a merged ticket lands on the one that goes on.
+        """
 
         def step(session: Session, ticket: TicketRecord, hashed: str) -> MessageRecord:
             message = timeline.add(session, self._work, ticket, "in", None, text, hashed)
@@ -26,7 +30,10 @@ class Handling:
                 move(session, self._work, ticket, "open", REQUESTER, None)
             return message
 
-        return on_ticket(self._work, "add_requester_message", ticket_id, key, None, step)
+        with self._work.sessions.read() as session:
+            ticket = session.get(TicketRecord, ticket_id)
+            target = goes_on_in(session, ticket).id if ticket else ticket_id
+        return on_ticket(self._work, "add_requester_message", target, key, None, step, scope=ticket_id)
 
     def reply(
         self, ticket_id: str, agent_id: str, text: str, *, key: str, expected_version: int | None

@@ -1,10 +1,11 @@
 """Whose turn it is in a conversation or thread: the assistant's, or a human's."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from helpdesk import audit
 from helpdesk.commands import Result, once
 from helpdesk.intake import Origin
+from helpdesk.links import goes_on_in
 from helpdesk.tables import TicketRecord
 from helpdesk.tickets import FINAL
 from helpdesk.vault import Vault
@@ -51,9 +52,12 @@ class Threads:
 
     def _tickets(self, session: Session, origin: Origin) -> list[TicketRecord]:
         index = origin_index(self._work.vault, origin)
+        here = TicketRecord.origin_index == index
+        merged = select(TicketRecord).where(here, col(TicketRecord.merged_into).is_not(None))
+        targets = {goes_on_in(session, one).id for one in session.exec(merged).all()}
         query = (
             select(TicketRecord)
-            .where(TicketRecord.origin_index == index, col(TicketRecord.status).not_in(FINAL))
+            .where(or_(here, col(TicketRecord.id).in_(targets)), col(TicketRecord.status).not_in(FINAL))
             .order_by(col(TicketRecord.human_owns).desc(), col(TicketRecord.received_at).desc())
         )
         return list(session.exec(query).all())

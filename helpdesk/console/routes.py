@@ -11,6 +11,7 @@ from helpdesk.console.approved import ApprovedPages
 from helpdesk.console.clock import ClockPages
 from helpdesk.console.decisions import DecisionPages
 from helpdesk.console.identity import IdentityPages
+from helpdesk.console.links import LinkPages
 from helpdesk.console.me import AccountPages
 from helpdesk.console.open_pages import OpenPages
 from helpdesk.console.opening import OpeningPages
@@ -28,6 +29,15 @@ from helpdesk.console.tickets import TicketPages
 from helpdesk.desk import Desk
 from helpdesk.ports import Clock, utc_now
 
+_PANELS = (
+    ProcedurePages,
+    DecisionPages,
+    IdentityPages,
+    ClockPages,
+    LinkPages,
+)
+"""The parts of a ticket's page, in the order in which they stand below each other."""
+
 
 def build_console(
     desk: Desk, *, secure_cookies: bool, policies: Policies | None = None, clock: Clock = utc_now
@@ -40,7 +50,13 @@ def build_console(
     access = Access(desk, secure=secure_cookies)
     pages = Pages(clock)
     router, ticket = APIRouter(), TicketPage(access, pages)
-    panels = (ProcedurePages(ticket), DecisionPages(ticket), IdentityPages(ticket), ClockPages(ticket))
+    panels = (
+        ProcedurePages(ticket),
+        DecisionPages(ticket),
+        IdentityPages(ticket),
+        ClockPages(ticket),
+        LinkPages(ticket),
+    )
     ticket.panels.extend(panels)
     for part in (
         *panels,

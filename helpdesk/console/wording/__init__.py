@@ -7,6 +7,7 @@ from helpdesk.console.wording import (
     decisions,
     delivery,
     identity,
+    links,
     opening,
     procedure,
 )
@@ -14,7 +15,17 @@ from helpdesk.console.wording.english import ENGLISH
 from helpdesk.console.wording.japanese import JAPANESE
 from helpdesk.console.wording.labels import ENGLISH_LABELS, JAPANESE_LABELS
 
-_TOPICS = (access, answers, clocks, decisions, delivery, identity, opening, procedure)
+_TOPICS = (
+    access,
+    answers,
+    clocks,
+    decisions,
+    delivery,
+    identity,
+    links,
+    opening,
+    procedure,
+)
 """Modules whose ``SENTENCES`` map a key to its English and its Japanese sentence."""
 
 
