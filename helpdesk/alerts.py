@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from helpdesk import audit, outbox
 from helpdesk.casework import agent_at_work
@@ -25,6 +25,10 @@ INCIDENT = "incident"
 """The clock of an alert that tells of an incident report: it is due when it comes in."""
 SHOWN = 20
 """Alerts listed at most; the rest are counted."""
+COUNTED = 1000
+"""Alerts counted at most: more than that are as many as nobody can see."""
+BATCH = 200
+"""Tickets looked at in one run, so that after a long stop deliveries need not wait for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """Alerts that nobody has marked as seen, in the order in which they were raised; ``total`` counts all."""
+    """Alerts that nobody has marked as seen, in the order they were raised in; ``total`` counts to 1000."""
 
     alerts: tuple[Alert, ...]
     total: int
@@ -55,11 +59,11 @@ class Alerts:
         self._work = work
 
     def run(self) -> int:
-        """Raise what is due; how many alerts. What earlier runs have missed is caught up with."""
+        """Raise what is due; how many alerts. What was missed is caught up with, `BATCH` tickets a run."""
         now = self._work.clock()
         with self._work.sessions.read() as session:
             due = select(TicketRecord.id).where(col(TicketRecord.alert_at) <= now)
-            ids = session.exec(due.order_by(col(TicketRecord.alert_at))).all()
+            ids = session.exec(due.order_by(col(TicketRecord.alert_at)).limit(BATCH)).all()
         return sum(self._run_for(id, now) for id in ids)
 
     def unseen(self) -> Unseen:
@@ -67,10 +71,10 @@ class Alerts:
         rows = select(AlertRecord, TicketRecord).join(TicketRecord)
         unseen = col(AlertRecord.seen_at).is_(None)
         first = rows.where(unseen).order_by(col(AlertRecord.at), col(AlertRecord.due_at)).limit(SHOWN)
-        total = select(func.count()).select_from(AlertRecord).join(TicketRecord).where(unseen)
+        all_unseen = select(AlertRecord.at).join(TicketRecord).where(unseen).limit(COUNTED)
         with self._work.sessions.read() as session:
             found = tuple(_alert(row, ticket) for row, ticket in session.exec(first))
-            return Unseen(found, session.exec(total).one())
+            return Unseen(found, len(session.exec(all_unseen).all()))
 
     def seen(self, agent_id: str, until: datetime) -> int:
         """Mark the alerts raised until then as seen; how many."""
