@@ -23,6 +23,7 @@ from helpdesk.receipts import Particulars, receipt_text
 from helpdesk.reckoning import calendar_for, recompute
 from helpdesk.references import new_reference
 from helpdesk.registration import lineage_of
+from helpdesk.residence import note_residence
 from helpdesk.sealing import place
 from helpdesk.status_links import token_hash
 from helpdesk.tables import AnswerRecord, CitationRecord, RightRecord, TicketRecord, new_id
@@ -66,6 +67,7 @@ class Filing:
         self._record(session, ticket)
         recompute(session, self._work, ticket)
         raise_incident(session, self._work, ticket)
+        note_residence(session, self._work, ticket, "\n".join([intake.message, *answers.values()]))
         link_duplicates(session, self._work, ticket)
         timeline.add(session, self._work, ticket, "in", None, _first_words(intake, answers, form), key_hash)
         receipt = _receipt(ticket, facts, token)

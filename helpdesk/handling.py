@@ -5,6 +5,7 @@ from sqlmodel import Session
 from helpdesk import outbox, timeline
 from helpdesk.casework import REQUESTER, agent_at_work, give, move, on_ticket, record
 from helpdesk.links import goes_on_in
+from helpdesk.residence import note_residence
 from helpdesk.tables import MessageRecord, TicketRecord
 from helpdesk.tickets import Status
 from helpdesk.views import Changed
@@ -26,6 +27,7 @@ class Handling:
         def step(session: Session, ticket: TicketRecord, hashed: str) -> MessageRecord:
             message = timeline.add(session, self._work, ticket, "in", None, text, hashed)
             record(session, self._work, ticket, "message_received", REQUESTER, message=message.id)
+            note_residence(session, self._work, ticket, text)
             if ticket.status in ("resolved", "waiting_requester"):
                 move(session, self._work, ticket, "open", REQUESTER, None)
             return message
