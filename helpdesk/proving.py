@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Literal, cast
 
 from sqlmodel import Session, col, select
 
@@ -93,7 +93,7 @@ class Proving:
             if ticket.status == "new":
                 move(session, self._work, ticket, "open", agent_id, None)
             move(session, self._work, ticket, "awaiting_verification", agent_id, None)
-            text = _words(session, ticket, "asked")
+            text = self._words(session, ticket, "asked")
             message = timeline.add(session, self._work, ticket, "out", agent_id, text, hashed)
             outbox.add(session, self._work, ticket, outbox.Parcel("reply", text, agent.name), message)
             return message
@@ -133,15 +133,23 @@ class Proving:
         timeline.touch(self._work, ticket)
         return True
 
-    def _tell(self, session: Session, ticket: TicketRecord, what: str, key: str) -> None:
-        text = _words(session, ticket, what)
+    def _words(
+        self, session: Session, ticket: TicketRecord, what: Literal["asked", "reminder", "ended"]
+    ) -> str:
+        """What to say, by how this requester can prove who they are."""
+        if accepted_methods(session, ticket) == ("document",):
+            way = "_paper"
+        else:
+            way = "" if self._work.sends_email else "_desk"
+        key = f"proof.{what}" if what == "ended" else f"proof.{what}{way}"
+        return sentence(ticket.language, key, days=ENDED.days)
+
+    def _tell(
+        self, session: Session, ticket: TicketRecord, what: Literal["reminder", "ended"], key: str
+    ) -> None:
+        text = self._words(session, ticket, what)
         message = timeline.add(session, self._work, ticket, "out", None, text, key)
         outbox.add(session, self._work, ticket, outbox.Parcel("reply", text, None), message)
-
-
-def _words(session: Session, ticket: TicketRecord, what: str) -> str:
-    paper = accepted_methods(session, ticket) == ("document",)
-    return sentence(ticket.language, f"proof.{what}{'_paper' if paper else ''}", days=ENDED.days)
 
 
 def _began(session: Session, ticket: TicketRecord) -> EventRecord:

@@ -44,8 +44,9 @@ class PublicStatus:
     """A ticket as its requester sees it; ``language`` is the ticket's, labels are in the one asked for.
 
     ``next`` says what happens now. ``form`` holds the fields that may be completed. ``proof`` is what is
-    missing of it; ``principal_code``: the code of the person asked for is awaited. ``followed_by`` is the
-    reference of the ticket that was opened after this one had ended.
+    missing of it, ``proof_by`` how it is given; ``takes_codes``: codes can be sent at all;
+    ``principal_code``: the one of the person asked for is awaited. ``followed_by`` is the reference of the
+    ticket that was opened after this one had ended.
     """
 
     ticket_id: str
@@ -63,7 +64,8 @@ class PublicStatus:
     open_fields: tuple[str, ...]
     form: Form
     proof: tuple[Missing, ...]
-    paper_only: bool
+    proof_by: Literal["code", "paper", "desk"]
+    takes_codes: bool
     principal_code: bool
     files: tuple[PublicFile, ...]
     can_write: bool
@@ -110,7 +112,8 @@ class Public:
             open_fields=tuple(sentence(language, f"field.{name}") for name in ticket.open_fields),
             form=open_form(session, ticket, language),
             proof=missing,
-            paper_only=bool(missing) and accepted_methods(session, ticket) == ("document",),
+            proof_by=self._proof_by(session, ticket),
+            takes_codes=self._work.sends_email,
             principal_code=_awaits_principal(session, ticket, self._work.clock()),
             files=_files(session, ticket),
             can_write=not ended,
@@ -118,6 +121,11 @@ class Public:
             can_reopen=may_reopen(session, ticket),
             followed_by=following[0].reference if following else None,
         )
+
+    def _proof_by(self, session: Session, ticket: TicketRecord) -> Literal["code", "paper", "desk"]:
+        if accepted_methods(session, ticket) == ("document",):
+            return "paper"
+        return "code" if self._work.sends_email else "desk"
 
     def _messages(self, session: Session, ticket: TicketRecord) -> tuple[PublicMessage, ...]:
         """Named one by one: what is neither said by the requester nor sent to them is left out."""

@@ -51,7 +51,7 @@ class Verification:
     def send_code(self, ticket_id: str, address: str, *, key: str) -> None:
         """Send a code to an e-mail address if the requester gave it; whether they did is never told.
 
-        Refused when codes were asked for too often.
+        Refused when codes were asked for too often, or where the desk sends no e-mail.
         """
         self._send(ticket_id, REQUESTER, key, lambda session, ticket: self._email(session, ticket, address))
 
@@ -121,6 +121,8 @@ class Verification:
     ) -> None:
         def carry_out(session: Session, _: str) -> tuple[TicketRecord, Result]:
             ticket = timeline.ticket_for_change(session, ticket_id, None)
+            if not self._work.sends_email:
+                raise Refused("no mail server is set, so no code can be sent", "no_mail")
             contact = find(session, ticket)
             self._check_pace(session, ticket, actor)
             if contact is not None:

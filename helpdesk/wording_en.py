@@ -166,4 +166,9 @@ ENGLISH: dict[str, str] = {
     "receipt.proof_paper": "Before data are handed out, corrected or deleted, "
     "we have to know that it is you. For that the procedure asks for a document; "
     "never send it through the chat.",
+    "proof.asked_desk": "Before we can carry out your request we have to know that it is you. "
+    "Please tell us when and at which number we can call you back. "
+    "If we hear nothing within {days} days, we set the request aside.",
+    "proof.reminder_desk": "Your request still waits for you: tell us when we can call you back. "
+    "If we hear nothing within {days} days of having asked, we set it aside.",
 }

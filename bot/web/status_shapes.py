@@ -78,7 +78,8 @@ def status_json(status: PublicStatus) -> dict[str, Any]:
         "open_fields": list(status.open_fields),
         "fields": form_json(status.form, said[-3:])["fields"],
         "proof": list(status.proof),
-        "paper_only": status.paper_only,
+        "proof_by": status.proof_by,
+        "takes_codes": status.takes_codes,
         "principal_code": status.principal_code,
         "files": [
             {"id": file.id, "media_type": file.media_type, "size": file.size, "at": file.at.isoformat()}

@@ -38,14 +38,20 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "confirm": ("Confirm that it is you", "ご本人の確認"),
     "confirm_help": (
         "Give the e-mail address that you gave with your request. "
-        "If it is the one, a code of six digits is sent there.",
-        "お申し出の際にお知らせいただいたメールアドレスを入力してください。一致すれば、6桁の確認コードをお送りします。",
+        "If it is the one, a code of six digits is sent there. "
+        "If you gave none, the desk finds another way with you, for instance by calling back.",
+        "お申し出の際にお知らせいただいたメールアドレスを入力してください。一致すれば、6桁の確認コードをお送りします。"
+        "メールアドレスをお知らせいただいていない場合は、お電話など別の方法で窓口が確認します。",
     ),
     "confirm_paper": (
         "For this request the procedure asks for a document by another way. "
         "Never send it through this page. Our messages below say what to send.",
         "このお手続きでは、別の方法で書類をお送りいただきます。このページからは送らないでください。"
         "お送りいただくものは下のやりとりをご覧ください。",
+    ),
+    "confirm_desk": (
+        "Before we carry this out, the desk confirms that it is you, for instance by calling back.",
+        "お手続きの前に、お電話などの方法で窓口がご本人であることを確認します。",
     ),
     "address": ("E-mail address", "メールアドレス"),
     "send_code": ("Send me a code", "確認コードを送る"),

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from helpdesk import Agent, Desk, Refused, TicketView
-from tests.helpdesk.conftest import Clock, profile_with
+from bot.database import Database
+from helpdesk import Agent, Desk, Refused, TicketView, Vault, metadata, open_desk
+from tests.helpdesk.conftest import Clock, intake, profile_with
 
 File = Callable[..., str]
 REQUEST = {"kind": "rights_request", "right": "deletion", "answers": {"contact": "rin@example.org"}}
@@ -31,8 +32,20 @@ def waiting(desk: Desk, agent: Agent, filed: File) -> str:
 def test_the_requester_is_asked_where_they_wrote(desk: Desk, waiting: str) -> None:
     assert view_of(desk, waiting).row.status == "awaiting_verification"
     (text,) = told(desk)
-    assert "status page" in text
+    assert "call you back" in text
     assert "7 days" in text
+
+
+def test_where_codes_can_be_sent_the_status_page_takes_them(
+    database: Database, vault: Vault, clock: Clock
+) -> None:
+    metadata.create_all(database.engine)
+    desk = open_desk(database, vault, clock=clock, sends_email=True)
+    desk.register(profile_with())
+    agent = desk.agents.add_agent("aiko@minato.example", "Aiko Mori", "a long enough password")
+    ticket = desk.open(intake(**REQUEST), key="k").ticket_id
+    desk.proving.ask(ticket, agent.id, key="ask")
+    assert "confirm your e-mail address with a code" in view_of(desk, ticket).messages[-1].text
 
 
 @pytest.mark.parametrize("kind", ["inquiry", "complaint", "opt_out", "incident_report"])

@@ -208,8 +208,8 @@ def test_the_page_says_which_proof_is_missing(desk: Desk, agent: Agent, receipt:
 def test_the_page_says_that_only_a_paper_counts(desk: Desk) -> None:
     desk.register(profile_with(procedure={"deletion": {"fields": ["contact", "identity_document"]}}))
     receipt = desk.open(intake(kind="rights_request", right="deletion"), key="k")
-    assert shown(desk, receipt).paper_only
-    assert not shown(desk, desk.open(intake(), key="complaint")).paper_only
+    assert shown(desk, receipt).proof_by == "paper"
+    assert shown(desk, desk.open(intake(), key="complaint")).proof_by == "desk"
 
 
 def test_an_incident_is_told_at_once(desk: Desk) -> None:

@@ -31,7 +31,7 @@ def database(
 
 def test_twenty_guesses_at_once_are_three_tries(database: Database, vault: Vault, clock: Clock) -> None:
     metadata.create_all(database.engine)
-    desk: Desk = open_desk(database, vault, clock=clock)
+    desk: Desk = open_desk(database, vault, clock=clock, sends_email=True)
     desk.register(profile_with())
     answers = {"contact": RIN}
     ticket = desk.open(intake(kind="rights_request", right="deletion", answers=answers), key="k").ticket_id

@@ -30,9 +30,16 @@ class Desk(Site):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The product with an organisation's procedures and no policy: the status page needs none."""
+    """The product with an organisation's procedures and a mail server that is away; no policy is needed."""
     customer = socket.create_server(("127.0.0.1", 0))
-    with customer, open_house(tmp_path_factory.mktemp("house"), BotSettings()) as house:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        customer,
+        open_house(tmp_path_factory.mktemp("house"), BotSettings()) as house,
+    ):
+        patch.setenv("MADOGUCHI_EMAIL_HOST", "127.0.0.1")
+        patch.setenv("MADOGUCHI_EMAIL_PORT", "1")
+        patch.setenv("MADOGUCHI_EMAIL_SENDER", "desk@mail.example")
         house.desk.register(load_profile(EXAMPLES / "organisations" / f"{ORGANISATION}.toml"))
         server = uvicorn.Server(uvicorn.Config(build_app(house), log_config=None))
         listener = socket.create_server(("127.0.0.1", 0))

@@ -120,6 +120,10 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
         "Codes go out by e-mail only. Call the number instead.",
         "確認コードはメールでのみ送れます。電話でご確認ください。",
     ),
+    "refused.no_mail": (
+        "No mail server is set, so no code can be sent. Call the requester or check a document.",
+        "メールサーバーが設定されていないため、確認コードを送れません。電話または書類で確認してください。",
+    ),
     "refused.no_phone": (
         "Only the requester’s own number can be called back.",
         "電話で確認できるのは請求者本人の番号だけです。",

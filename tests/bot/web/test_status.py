@@ -55,7 +55,9 @@ def page(client: TestClient, receipt: Receipt) -> Page:
 
 @pytest.fixture(autouse=True)
 def _known_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server is running and sends what is to be sent, so the code is not taken from its outbox."""
+    """A desk with a mail server; it is running, so the code cannot be taken from its outbox."""
+    monkeypatch.setenv("MADOGUCHI_EMAIL_HOST", "mail.example")
+    monkeypatch.setenv("MADOGUCHI_EMAIL_SENDER", "desk@aoba.example")
     monkeypatch.setattr("helpdesk.codes.secrets.randbelow", lambda most: int(CODE) % most)
 
 

@@ -1,11 +1,15 @@
 """The part of the ticket's page that says who asks, and what agents record there."""
 
 import re
+from functools import partial
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from helpdesk import Receipt
+from bot.database import Database
+from helpdesk import Receipt, open_desk
+from tests.helpdesk.console import desks
 from tests.helpdesk.console.conftest import SignIn
 from tests.helpdesk.console.desks import Place, file
 from tests.helpdesk.console.forms import form_values
@@ -17,6 +21,13 @@ ANSWERS = {
     "relationship": "appointed_agent",
     "principal_contact": "yumi@mail.example",
 }
+
+
+@pytest.fixture
+def place(tmp_path: Path, database: Database, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """The usual desk, with a mail server."""
+    monkeypatch.setattr(desks, "open_desk", partial(open_desk, sends_email=True))
+    return desks.open_place(tmp_path, database)
 
 
 @pytest.fixture

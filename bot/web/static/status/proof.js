@@ -10,11 +10,19 @@ export function proofCards(page) {
   const { status, words } = page;
   const cards = [];
   const wanted = status.files.length > 0 || status.proof.includes("identity");
-  if (wanted && status.paper_only && !status.files.length) cards.push(told(words.confirm, words.confirm_paper));
-  else if (wanted && !page.pass) cards.push(page.address ? codeCard(page) : addressCard(page));
+  if (wanted && !page.pass) cards.push(...waysToConfirm(page));
   if (status.principal_code) cards.push(principalCard(page));
   if (status.files.length) cards.push(filesCard(page));
   return cards;
+}
+
+/** A paper or a call is no matter of this page; files need a code all the same. */
+function waysToConfirm(page) {
+  const { status, words } = page;
+  const other = { paper: words.confirm_paper, desk: words.confirm_desk }[status.proof_by];
+  const hint = other && status.proof.includes("identity") ? [told(words.confirm, other)] : [];
+  const coded = status.takes_codes && (status.proof_by === "code" || status.files.length > 0);
+  return coded ? [...hint, page.address ? codeCard(page) : addressCard(page)] : hint;
 }
 
 function told(title, text) {
