@@ -13,6 +13,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from bot.alerting import DeskChannel
 from bot.api_docs import STATIC, build_api_docs
 from bot.delivery import Channel
+from bot.email import build_email
 from bot.headers import SecurityHeaders
 from bot.health import build_health
 from bot.slack import build_slack
@@ -27,8 +28,8 @@ def build_app(house: House) -> FastAPI:
     bells = Bells(house.store.last_sequence)
     web = WebChannel(house.store, bells)
     alerts = DeskChannel([slack.desk] if slack and slack.desk else [], house.settings.public_url)
-    channels: tuple[Channel, ...] = (web, alerts, slack.channel) if slack else (web, alerts)
-    delivery = house.delivery(channels)
+    channels: list[Channel | None] = [web, alerts, slack.channel if slack else None, build_email(house)]
+    delivery = house.delivery(tuple(channel for channel in channels if channel))
     stop = threading.Event()
     deliverer = threading.Thread(target=delivery.run, args=(stop,), name="delivery", daemon=True)
 

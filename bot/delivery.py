@@ -1,4 +1,4 @@
-"""Sends what the desk has to say through the channel it came from, and runs what is due by the clock."""
+"""Sends what the desk has to say by the route that it chose, and runs what is due by the clock."""
 
 import logging
 import threading
@@ -27,10 +27,10 @@ class DeliveryFailed(Exception):
 
 
 class Channel(Protocol):
-    """Sends messages to where a person asked."""
+    """One way to a person, or to the desk."""
 
     name: str
-    """As in `Origin.channel`."""
+    """As in `Outgoing.route`."""
 
     def send(self, outgoing: Outgoing) -> str:
         """The provider's id of the message. DeliveryFailed when it was not sent."""
@@ -77,7 +77,7 @@ class Delivery:
             self.run_timers()
 
     def _send(self, outgoing: Outgoing) -> bool:
-        channel = self._channels.get(outgoing.origin.channel)
+        channel = self._channels.get(outgoing.route)
         if channel is None:
             self._outbox.failed(outgoing.id, "no_channel", permanent=False)
             return False

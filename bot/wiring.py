@@ -54,12 +54,20 @@ class House(AbstractContextManager["House"]):
 
     @cached_property
     def desk(self) -> "Desk":
+        from bot.email.config import EmailSettings
         from bot.particulars import identifiers
         from bot.shelf import Shelf
         from helpdesk import open_desk
 
         shelf = Shelf(lambda: self.knowledge)
-        return open_desk(self.database, self.vault, shelf=shelf, identifiers=identifiers, clock=self.clock)
+        return open_desk(
+            self.database,
+            self.vault,
+            shelf=shelf,
+            identifiers=identifiers,
+            clock=self.clock,
+            sends_email=EmailSettings().host is not None,
+        )
 
     @cached_property
     def store(self) -> "ConversationStore":

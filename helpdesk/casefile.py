@@ -26,6 +26,8 @@ from helpdesk.vault import DataKey
 from helpdesk.views import (
     Answer,
     DeliveryState,
+    OutgoingKind,
+    Post,
     RightLine,
     TicketView,
     TimelineEvent,
@@ -147,10 +149,11 @@ def text_of(row: MessageRecord, key: DataKey | None) -> str:
 def _messages(session: Session, ticket: TicketRecord, key: DataKey | None) -> tuple[TimelineMessage, ...]:
     names = dict(session.exec(select(AgentRecord.id, AgentRecord.name)).all())
     posts = session.exec(select(OutboxRecord).where(OutboxRecord.ticket_id == ticket.id)).all()
-    by_message = {post.message_id: post for post in posts}
+    by_message: dict[str | None, list[Post]] = {}
+    for post in sorted(posts, key=lambda one: one.dedupe_key != one.message_id):
+        by_message.setdefault(post.message_id, []).append(_post(post))
     shown = []
     for row in message_rows(session, ticket):
-        post = by_message.get(row.id)
         shown.append(
             TimelineMessage(
                 id=row.id,
@@ -159,15 +162,23 @@ def _messages(session: Session, ticket: TicketRecord, key: DataKey | None) -> tu
                 author_id=row.author,
                 author_name=names.get(row.author or ""),
                 text=text_of(row, key),
-                delivery=cast(DeliveryState, post.state) if post else "none",
-                outbox_id=post.id if post else None,
-                error_class=post.error_class if post else None,
+                posts=tuple(by_message.get(row.id, ())),
             )
         )
     return tuple(shown)
 
 
 def _events(session: Session, ticket: TicketRecord) -> tuple[TimelineEvent, ...]:
+def _post(row: OutboxRecord) -> Post:
+    return Post(
+        id=row.id,
+        kind=cast(OutgoingKind, row.kind),
+        route=cast(Route, row.route),
+        state=cast(DeliveryState, row.state),
+        error_class=row.error_class,
+    )
+
+
     rows = select(EventRecord).where(EventRecord.ticket_id == ticket.id).order_by(col(EventRecord.seq))
     return tuple(
         TimelineEvent(row.seq, row.at, row.actor, row.type, row.old, row.new, row.reason)

@@ -199,12 +199,14 @@ def open_desk(
     identifiers: Identifiers = lambda _text: (),
     clock: Clock = utc_now,
     settings: DeskSettings | None = None,
+    sends_email: bool = False,
 ) -> Desk:
     """The desk on a database whose helpdesk_ tables exist; KeyFileError for another database's vault.
 
-    ``identifiers`` names what is personal in a text, which keeps it out of approved answers.
+    ``identifiers`` names what is personal in a text, which keeps it out of approved answers. ``sends_email``:
+    a mail server takes notices to requesters who left an address.
     """
-    work = Workplace(NarrowedSessions(sessions), vault, clock, settings or DeskSettings())
+    work = Workplace(NarrowedSessions(sessions), vault, clock, settings or DeskSettings(), sends_email)
     desk = Desk(work, shelf, identifiers)
     desk.audit.check_key()
     return desk

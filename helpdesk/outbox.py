@@ -3,28 +3,26 @@
 import json
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
 from sqlalchemy import ColumnElement, CursorResult, and_, or_, update
 from sqlmodel import Session, col, select
 
-from helpdesk import audit
+from helpdesk import audit, routing
 from helpdesk.audit import Fact
 from helpdesk.errors import NotFound, SealBroken
 from helpdesk.intake import Origin
 from helpdesk.sealing import key_of, place
 from helpdesk.tables import MessageRecord, OutboxRecord, TicketRecord, new_id
-from helpdesk.views import Outgoing
+from helpdesk.views import Outgoing, OutgoingKind, Route
 from helpdesk.workplace import Workplace
 
 ATTEMPTS = 8
 """After so many a message is dead until somebody requeues it."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
 
-_DELIVERING = ("web", "slack")
-"""Origins with a channel to send through; the others read their answer on the status page."""
 DESK = "desk"
 """The route of what is for the desk itself."""
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -34,7 +32,7 @@ _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 class Parcel:
     """What one outbox row carries."""
 
-    kind: Literal["acknowledgement", "reply"]
+    kind: Literal["acknowledgement", "reply", "alert"]
     text: str
     author_name: str | None
     status_token: str | None = None
@@ -47,47 +45,63 @@ def add(
     parcel: Parcel,
     message: MessageRecord,
 ) -> None:
-    """Put a message of the timeline into the outbox, for the ticket's origin, in the caller's transaction."""
-    if ticket.channel not in _DELIVERING:
+    """Put a message of the timeline on the ticket's first route, in the caller's transaction.
+
+    A web conversation may have been left for good: where an e-mail address is known, a notice goes out too.
+    """
+    first = routing.routes(session, work, ticket)[0]
+    if first == "email":
+        _add_notice(session, work, ticket, message, message.id)
         return
-    id, now = new_id(), work.clock()
-    body = json.dumps(
-        {"text": parcel.text, "author_name": parcel.author_name, "status_token": parcel.status_token}
-    )
-    session.add(
-        OutboxRecord(
-            id=id,
-            dedupe_key=message.id,
-            kind=parcel.kind,
-            ticket_id=ticket.id,
-            message_id=message.id,
-            route=ticket.channel,
-            body=key_of(work.vault, ticket).seal(body, place("outbox", "body", id)),
-            created_at=now,
-            next_at=now,
-        )
-    )
+    row = _new_row(work, ticket, parcel.kind, first, message.id, message.id)
+    session.add(row)
+    if first == "status":
+        row.state = "sent"
+        return
+    _fill(work, ticket, row, parcel)
+    if routing.also_by_email(session, work, ticket, message):
+        _add_notice(session, work, ticket, message, f"notice/{message.id}")
 
 
 def add_alert(session: Session, work: Workplace, ticket: TicketRecord, text: str, key: str) -> None:
     """Put an alert for the desk itself into the outbox, in the caller's transaction.
 
-    ``text`` holds no personal data: a reference, kinds, an organisation and dates. ``key`` tells it from others.
+    ``text`` holds no personal data: a reference, kinds, an organisation and dates. ``key`` tells it from
+    others.
     """
+    row = _new_row(work, ticket, "alert", DESK, key, None)
+    _fill(work, ticket, row, Parcel("alert", text, None))
+    session.add(row)
+
+
+def _add_notice(
+    session: Session, work: Workplace, ticket: TicketRecord, message: MessageRecord, key: str
+) -> None:
+    row = _new_row(work, ticket, "notice", "email", key, message.id)
+    _fill(work, ticket, row, routing.new_notice(session, work, ticket))
+    session.add(row)
+
+
+def _new_row(
+    work: Workplace, ticket: TicketRecord, kind: str, route: str, key: str, message_id: str | None
+) -> OutboxRecord:
     id, now = new_id(), work.clock()
-    body = json.dumps({"text": text, "author_name": None})
-    session.add(
-        OutboxRecord(
-            id=id,
-            dedupe_key=key,
-            kind="alert",
-            ticket_id=ticket.id,
-            route=DESK,
-            body=key_of(work.vault, ticket).seal(body, place("outbox", "body", id)),
-            created_at=now,
-            next_at=now,
-        )
+    return OutboxRecord(
+        id=id,
+        dedupe_key=key,
+        kind=kind,
+        ticket_id=ticket.id,
+        message_id=message_id,
+        route=route,
+        body=None,
+        created_at=now,
+        next_at=now,
     )
+
+
+def _fill(work: Workplace, ticket: TicketRecord, row: OutboxRecord, content: Parcel | routing.Notice) -> None:
+    body = {name: value for name, value in asdict(content).items() if name != "kind"}
+    row.body = key_of(work.vault, ticket).seal(json.dumps(body), place("outbox", "body", row.id))
 
 
 class Outbox:
@@ -127,7 +141,7 @@ class Outbox:
                 return
             code = reason if _CODE.fullmatch(reason) else "error"
             if permanent or row.attempts >= ATTEMPTS:
-                self._bury(session, row, code)
+                self._give_up(session, row, code)
                 return
             wait = min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
             jitter = random.uniform(1, 1.25)  # noqa: S311  # spreads retries, guards nothing
@@ -145,7 +159,7 @@ class Outbox:
     def _take(self, session: Session, row: OutboxRecord, until: datetime) -> bool:
         """Conditional on nobody having taken it since it was read."""
         if row.attempts >= ATTEMPTS:
-            self._bury(session, row, "lease_expired")
+            self._give_up(session, row, "lease_expired")
             return False
         seen = and_(
             col(OutboxRecord.id) == row.id,
@@ -170,7 +184,8 @@ class Outbox:
         return Outgoing(
             id=row.id,
             ticket_id=ticket.id,
-            kind=cast(Literal["acknowledgement", "reply", "code", "alert"], row.kind),
+            kind=cast(OutgoingKind, row.kind),
+            route=cast(Route, row.route),
             origin=Origin("desk", ticket.organisation) if row.route == DESK else Origin(**origin),
             reference=ticket.reference,
             attempt=row.attempts,
@@ -178,6 +193,21 @@ class Outbox:
             key=row.dedupe_key,
             **body,
         )
+
+    def _give_up(self, session: Session, row: OutboxRecord, code: str) -> None:
+        """Move a message for the requester on to its next route; codes, alerts and extra notices die."""
+        if row.dedupe_key != row.message_id:
+            self._bury(session, row, code)
+            return
+        ticket = session.get_one(TicketRecord, row.ticket_id)
+        self._record(session, row, "rerouted", code)
+        row.route = routing.next_route(session, self._work, ticket, row)
+        row.error_class, row.lease_until, row.provider_id = code, None, None
+        if row.route == "email":
+            row.kind, row.state, row.attempts, row.next_at = "notice", "pending", 0, self._work.clock()
+            _fill(self._work, ticket, row, routing.new_notice(session, self._work, ticket))
+        else:
+            row.state, row.body = "sent", None
 
     def _bury(self, session: Session, row: OutboxRecord, code: str) -> None:
         row.state, row.error_class, row.lease_until = "dead", code, None

@@ -13,6 +13,7 @@ from helpdesk.tables import (
     MessageRecord,
     OutboxRecord,
     SessionRecord,
+    StatusLinkRecord,
     TicketRecord,
 )
 from helpdesk.workplace import Workplace
@@ -51,6 +52,7 @@ class Retention:
         ticket.updated_at = self._work.clock()
         ticket.version += 1
         session.exec(delete(AnswerRecord).where(col(AnswerRecord.ticket_id) == ticket.id))
+        session.exec(delete(StatusLinkRecord).where(col(StatusLinkRecord.ticket_id) == ticket.id))
         session.exec(delete(CommandRecord).where(col(CommandRecord.ticket_id) == ticket.id))
         session.exec(update(MessageRecord).where(col(MessageRecord.ticket_id) == ticket.id).values(body=None))
         mail = update(OutboxRecord).where(col(OutboxRecord.ticket_id) == ticket.id)

@@ -10,6 +10,9 @@ from helpdesk.tickets import Kind, Status
 
 DeliveryState = Literal["none", "pending", "leased", "sent", "failed", "dead"]
 ThreadState = Literal["assistant", "waiting", "human"]
+OutgoingKind = Literal["acknowledgement", "reply", "notice", "code", "alert"]
+Route = Literal["slack", "web", "email", "status", "desk"]
+"""The ways to a requester, and the one to the desk itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,19 @@ class TicketPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """A message or a notice of it on its way; ``error_class`` is why it was last not delivered."""
+
+    id: str
+    kind: OutgoingKind
+    route: Route
+    state: DeliveryState
+    error_class: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineMessage:
-    """A message of the timeline; ``delivery`` is "none" for what is not sent anywhere.
+    """A message of the timeline; ``posts`` are its ways to the requester, the message itself first.
 
     An "out" message without author is the receipt.
     """
@@ -97,9 +111,12 @@ class TimelineMessage:
     author_id: str | None
     author_name: str | None
     text: str
-    delivery: DeliveryState
-    outbox_id: str | None = None
-    error_class: str | None = None
+    posts: tuple[Post, ...] = ()
+
+    @property
+    def delivery(self) -> DeliveryState:
+        """The state of the message itself; "none" for what is not sent anywhere."""
+        return self.posts[0].state if self.posts else "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +188,15 @@ class Outgoing:
     """A leased outbox row, decrypted, for a channel to send. ``key`` is the same at every attempt.
 
     ``status_token`` comes with an acknowledgement: the channel adds the link ``/status#<token>``.
-    An alert is for the desk itself: its origin is ``desk``, its address the organisation.
+    ``route`` names the channel. An alert is for the desk itself: its origin is ``desk``, its address the
+    organisation.
     ``address`` comes with what goes by e-mail: a code, or a notice that there is news, without the news.
     """
 
     id: str
     ticket_id: str
-    kind: Literal["acknowledgement", "reply", "notice", "code", "alert"]
+    kind: OutgoingKind
+    route: Route
     origin: Origin
     text: str
     reference: str

@@ -9,9 +9,10 @@ from helpdesk.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """Transactions, keys, the time and the settings."""
+    """Transactions, keys, the time and the settings; ``sends_email`` where a mail server takes e-mail."""
 
     sessions: Sessions
     vault: Vault
     clock: Clock
     settings: DeskSettings
+    sends_email: bool = False

@@ -143,14 +143,16 @@ class TicketPages:
         """Put an undelivered message of this ticket back in the queue; one that is on its way stays there."""
         view = self.page.view(reference)
         message = next((message for message in view.messages if message.id == message_id), None)
-        if message is None or message.outbox_id is None:
+        if message is None or not message.posts:
             raise NotFound("no such message in this ticket")
-        outbox_id = message.outbox_id
-        if message.delivery not in ("failed", "dead"):
+        stuck = [post.id for post in message.posts if post.state in ("failed", "dead")]
+        if not stuck:
             return self.page.back(view, "again")
-        return self.page.done(
-            request, view, drawn, Typed(), "again", lambda: self.desk.outbox.requeue(outbox_id)
-        )
+        return self.page.done(request, view, drawn, Typed(), "again", lambda: self._requeue(stuck))
+
+    def _requeue(self, posts: list[str]) -> None:
+        for post in posts:
+            self.desk.outbox.requeue(post)
 
     def _problem_of(self, request: Request, text: str) -> str | None:
         words = self.page.pages.words(request)

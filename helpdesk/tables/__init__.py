@@ -16,6 +16,7 @@ from helpdesk.tables.requesters import (
     ContactRecord,
     PreferenceRecord,
     RepresentationRecord,
+    StatusLinkRecord,
     VerificationRecord,
 )
 from helpdesk.tables.tickets import (
@@ -67,6 +68,7 @@ __all__ = [
     "RightRecord",
     "SavedViewRecord",
     "SessionRecord",
+    "StatusLinkRecord",
     "TagRecord",
     "TicketRecord",
     "VerificationRecord",

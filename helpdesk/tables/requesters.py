@@ -83,3 +83,13 @@ class PreferenceRecord(Table, table=True):
     method: str
     ticket_id: str | None = Field(default=None, foreign_key="helpdesk_ticket.id", index=True)
     key_hash: str = Field(unique=True)
+
+
+class StatusLinkRecord(Table, table=True):
+    """A link to the status page that went out with a notice; it lives as long as its ticket's own."""
+
+    __tablename__ = "helpdesk_status_link"
+
+    token_hash: str = Field(primary_key=True)
+    ticket_id: str = Field(foreign_key="helpdesk_ticket.id", index=True)
+    created_at: datetime = Field(sa_type=UtcDateTime)

@@ -58,12 +58,12 @@ def test_failures_are_tried_again_later_and_later_and_then_given_up(
             waited += timedelta(seconds=15)
         waits.append(waited)
     assert waits[:-1] == sorted(waits[:-1])
-    assert _state(desk, ticket) == "dead"
     clock.forward(days=30)
     assert desk.outbox.lease(10, 60) == ()
     view = desk.ticket(ticket)
     assert view is not None
-    assert (view.events[-1].type, view.events[-1].reason) == ("delivery_given_up", "rate_limited")
+    assert (view.events[-1].type, view.events[-1].reason) == ("rerouted", "rate_limited")
+    assert view.messages[1].posts[0].route == "status"
 
 
 def _due(desk: Desk, clock: Clock) -> bool:
@@ -72,19 +72,17 @@ def _due(desk: Desk, clock: Clock) -> bool:
     return row.next_at <= clock.now
 
 
-def test_a_permanent_failure_is_dead_at_once_and_can_be_requeued(
-    desk: Desk, filed: File, agent: Agent
-) -> None:
+def test_what_is_tried_again_later_can_be_requeued_at_once(desk: Desk, filed: File, agent: Agent) -> None:
     ticket = filed()
     desk.reply(ticket, agent.id, "hello", key="r")
     acknowledgement, reply = desk.outbox.lease(10, 60)
     desk.outbox.sent(acknowledgement.id, "p")
-    desk.outbox.failed(reply.id, "channel_not_found", permanent=True)
+    desk.outbox.failed(reply.id, "unreachable", permanent=False)
     view = desk.ticket(ticket)
     assert view is not None
-    assert (view.messages[2].delivery, view.messages[2].error_class) == ("dead", "channel_not_found")
-    assert view.row.delivery == "dead"
-    desk.outbox.requeue(view.messages[2].outbox_id or "")
+    (post,) = view.messages[2].posts
+    assert (post.state, post.error_class, view.row.delivery) == ("failed", "unreachable", "failed")
+    desk.outbox.requeue(post.id)
     (again,) = desk.outbox.lease(10, 60)
     assert (again.id, again.text, again.attempt) == (reply.id, "hello", 1)
 
@@ -104,7 +102,11 @@ def test_a_worker_that_dies_every_time_does_not_send_for_ever(desk: Desk, filed:
         assert len(desk.outbox.lease(10, 60)) == 1
         clock.forward(seconds=61)
     assert desk.outbox.lease(10, 60) == ()
-    assert _state(desk, ticket) == "dead"
+    view = desk.ticket(ticket)
+    assert view is not None
+    assert [(post.route, post.error_class) for post in view.messages[1].posts] == [
+        ("status", "lease_expired")
+    ]
 
 
 def test_an_altered_body_is_not_sent_and_stops_nothing_else(

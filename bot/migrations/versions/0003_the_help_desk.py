@@ -94,7 +94,9 @@ def upgrade() -> None:
         sa.Column("code_hash", sa.String(), nullable=False),
         sa.Column("agent_id", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["agent_id"], ["helpdesk_agent.id"], name=op.f("fk_helpdesk_recovery_code_agent_id_helpdesk_agent")
+            ["agent_id"],
+            ["helpdesk_agent.id"],
+            name=op.f("fk_helpdesk_recovery_code_agent_id_helpdesk_agent"),
         ),
         sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_helpdesk_recovery_code")),
     )
@@ -387,6 +389,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("helpdesk_verification", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_helpdesk_verification_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
+        "helpdesk_status_link",
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("ticket_id", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["helpdesk_ticket.id"],
+            name=op.f("fk_helpdesk_status_link_ticket_id_helpdesk_ticket"),
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_helpdesk_status_link")),
+    )
+    with op.batch_alter_table("helpdesk_status_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_helpdesk_status_link_ticket_id"), ["ticket_id"], unique=False)
 
     with op.batch_alter_table("helpdesk_agent", schema=None) as batch_op:
         batch_op.add_column(sa.Column("subject", sa.String(), nullable=True))

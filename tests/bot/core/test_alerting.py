@@ -11,6 +11,7 @@ ALERT = Outgoing(
     id="1",
     ticket_id="t",
     kind="alert",
+    route="desk",
     origin=Origin("desk", "minato"),
     text="PR-7K3M-9QX (Complaint, Minato): the first reply was due yesterday.",
     reference="PR-7K3M-9QX",

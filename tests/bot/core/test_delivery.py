@@ -65,7 +65,9 @@ def test_a_failure_is_tried_again_later_with_the_same_key(
 def test_a_permanent_failure_shows_on_the_ticket(house: House, say: Callable[..., Message]) -> None:
     ticket = filed(house, say)
     Delivery(house.desk.outbox, [Recorder(failures=1, permanent=True)], ()).run_once()
-    assert deliveries(house, ticket) == ["dead"]
+    view = house.desk.ticket(ticket)
+    assert view is not None
+    assert [(post.route, post.error_class) for post in view.messages[1].posts] == [("status", "unreachable")]
 
 
 def test_a_channel_that_is_not_there_loses_nothing(

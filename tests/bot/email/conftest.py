@@ -79,6 +79,7 @@ def outgoing() -> Callable[..., Outgoing]:
             "id": "1",
             "ticket_id": "t1",
             "kind": "notice",
+            "route": "email",
             "origin": Origin("web", "conversation-1"),
             "text": "There is news on your request PR-ABCD-1234 at Kita Ferries.",
             "reference": "PR-ABCD-1234",

@@ -124,6 +124,7 @@ def _reply(workspace: Workspace, address: str, text: str = "Yes.") -> Outgoing:
         id="o1",
         ticket_id=receipt.ticket_id,
         kind="reply",
+        route="slack",
         origin=origin,
         text=text,
         reference=receipt.reference,

@@ -117,7 +117,7 @@ def fill(place: Place) -> dict[str, Receipt]:
     )
     for parcel in desk.outbox.lease(50, 60):
         if parcel.kind == "reply":
-            desk.outbox.failed(parcel.id, "channel_gone", permanent=True)
+            desk.outbox.failed(parcel.id, "channel_gone", permanent=False)
         else:
             desk.outbox.sent(parcel.id, f"provider-{parcel.id}")
     clock.forward(days=3)

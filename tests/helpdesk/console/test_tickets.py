@@ -142,7 +142,7 @@ def test_an_undelivered_message_is_sent_again(
     reference = filed["erasure"].reference
     view = place.desk.ticket(reference)
     assert view is not None
-    message = next(message for message in view.messages if message.delivery == "dead")
+    message = next(message for message in view.messages if message.delivery == "failed")
     form = f"messages/{message.id}/again"
     assert send(mei, reference, form)[1].endswith("?said=again")
     assert [parcel.text for parcel in place.desk.outbox.lease(20, 60) if parcel.kind == "reply"] == [
