@@ -29,6 +29,7 @@ from helpdesk.views import (
     OutgoingKind,
     Post,
     RightLine,
+    Route,
     TicketView,
     TimelineEvent,
     TimelineMessage,
@@ -168,7 +169,6 @@ def _messages(session: Session, ticket: TicketRecord, key: DataKey | None) -> tu
     return tuple(shown)
 
 
-def _events(session: Session, ticket: TicketRecord) -> tuple[TimelineEvent, ...]:
 def _post(row: OutboxRecord) -> Post:
     return Post(
         id=row.id,
@@ -179,6 +179,7 @@ def _post(row: OutboxRecord) -> Post:
     )
 
 
+def _events(session: Session, ticket: TicketRecord) -> tuple[TimelineEvent, ...]:
     rows = select(EventRecord).where(EventRecord.ticket_id == ticket.id).order_by(col(EventRecord.seq))
     return tuple(
         TimelineEvent(row.seq, row.at, row.actor, row.type, row.old, row.new, row.reason)
