@@ -27,8 +27,10 @@ def build_app(house: House) -> FastAPI:
     slack = build_slack(house)
     bells = Bells(house.store.last_sequence)
     web = WebChannel(house.store, bells)
-    alerts = DeskChannel([slack.desk] if slack and slack.desk else [], house.settings.public_url)
-    channels: list[Channel | None] = [web, alerts, slack.channel if slack else None, build_email(house)]
+    email = build_email(house)
+    desks = [slack.desk if slack else None, email.desk if email else None]
+    alerts = DeskChannel([one for one in desks if one], house.settings.public_url)
+    channels: list[Channel | None] = [web, alerts, slack.channel if slack else None, email]
     delivery = house.delivery(tuple(channel for channel in channels if channel))
     stop = threading.Event()
     deliverer = threading.Thread(target=delivery.run, args=(stop,), name="delivery", daemon=True)

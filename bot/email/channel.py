@@ -15,6 +15,7 @@ import aiosmtplib
 
 from bot.delivery import DeliveryFailed
 from bot.email.config import EmailSettings
+from bot.email.desk_post import EmailDesk
 from bot.email.wording import say
 from helpdesk import Outgoing
 
@@ -30,6 +31,11 @@ class EmailChannel:
     def __init__(self, settings: EmailSettings, public_url: str | None) -> None:
         self._settings = settings
         self._public_url = public_url
+
+    @property
+    def desk(self) -> EmailDesk | None:
+        """Where the desk is told of alerts; None without an address for them."""
+        return EmailDesk(self, self._settings.desk_address) if self._settings.desk_address else None
 
     def send(self, outgoing: Outgoing) -> str:
         """Send one message; its Message-ID, which is the same at every try so that a repeat is recognised.
@@ -64,11 +70,18 @@ def composed(outgoing: Outgoing, sender: Address, public_url: str | None) -> Ema
     message["From"] = sender
     message["To"] = _recipient(outgoing.address)
     kind = "code" if outgoing.kind == "code" else "notice"
-    message["Subject"] = say(outgoing.language, f"subject.{kind}", reference=outgoing.reference)
+    message["Subject"] = (
+        outgoing.text.partition("\n")[0]
+        if outgoing.kind == "alert"
+        else say(outgoing.language, f"subject.{kind}", reference=outgoing.reference)
+    )
     message["Date"] = datetime.now(UTC)
     message["Message-ID"] = f"<{sha256(outgoing.key.encode()).hexdigest()[:40]}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
+    if outgoing.kind == "alert":
+        message.set_content(outgoing.text + "\n")
+        return message
     parts = [outgoing.text, *(_onward(outgoing, public_url) if kind == "notice" else ())]
     message.set_content("\n\n".join([*parts, say(outgoing.language, "automatic")]) + "\n")
     message["Content-Language"] = outgoing.language  # set_content() would have dropped it

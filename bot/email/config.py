@@ -28,6 +28,9 @@ class EmailSettings(BaseSettings):
     sender: str | None = Field(
         None, description="Sender, as desk@example.org or Name <desk@example.org>; needed with a host."
     )
+    desk_address: str | None = Field(
+        None, description="Address at which the desk is told of alerts; where no Slack channel takes them."
+    )
     timeout_seconds: float = Field(20, gt=0, le=50, description="Seconds after which a try is given up.")
 
     @property
@@ -39,7 +42,7 @@ class EmailSettings(BaseSettings):
         except (HeaderParseError, ValueError, IndexError):
             raise ValueError("the sender must be an address such as desk@example.org") from None
 
-    @field_validator("user", "sender")
+    @field_validator("user", "sender", "desk_address")
     @classmethod
     def _one_line(cls, value: str | None) -> str | None:
         if value and not value.isprintable():
