@@ -31,17 +31,21 @@ def on_ticket(
     expected_version: int | None,
     step: Step,
     *,
-    scope: str | None = None,
+    follows: bool = False,
 ) -> Changed:
     """Carry out a command on a ticket that has not ended, once, in one transaction.
 
-    ``scope`` is what the key counts for, where that is not the ticket itself.
+    ``follows``: of a merged ticket, it is done to the one that goes on.
 
     NotFound, Conflict when the ticket is not at the expected version, Refused when it has ended.
     """
 
     def carry_out(session: Session, hashed: str) -> tuple[TicketRecord, Result]:
-        ticket = timeline.ticket_for_change(session, ticket_id, expected_version)
+        ticket = (
+            timeline.going_on_for_change(session, ticket_id)
+            if follows
+            else timeline.ticket_for_change(session, ticket_id, expected_version)
+        )
         if ticket.status in FINAL:
             raise Refused(f"ticket {ticket.reference} is {ticket.status}; open a new one", "ended")
         message = step(session, ticket, hashed)
@@ -53,7 +57,7 @@ def on_ticket(
             "message_id": message.id if message else None,
         }
 
-    return Changed(**once(work, f"{name}/{scope or ticket_id}", key, carry_out))
+    return Changed(**once(work, f"{name}/{ticket_id}", key, carry_out))
 
 
 def move(

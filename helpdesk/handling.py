@@ -4,7 +4,6 @@ from sqlmodel import Session
 
 from helpdesk import outbox, timeline
 from helpdesk.casework import REQUESTER, agent_at_work, give, move, on_ticket, record
-from helpdesk.links import goes_on_in
 from helpdesk.residence import note_residence
 from helpdesk.tables import MessageRecord, TicketRecord
 from helpdesk.tickets import Status
@@ -32,10 +31,7 @@ class Handling:
                 move(session, self._work, ticket, "open", REQUESTER, None)
             return message
 
-        with self._work.sessions.read() as session:
-            ticket = session.get(TicketRecord, ticket_id)
-            target = goes_on_in(session, ticket).id if ticket else ticket_id
-        return on_ticket(self._work, "add_requester_message", target, key, None, step, scope=ticket_id)
+        return on_ticket(self._work, "add_requester_message", ticket_id, key, None, step, follows=True)
 
     def reply(
         self, ticket_id: str, agent_id: str, text: str, *, key: str, expected_version: int | None

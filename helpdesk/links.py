@@ -12,9 +12,10 @@ from helpdesk import timeline
 from helpdesk.casework import agent_at_work, move, on_ticket, record
 from helpdesk.commands import Result, once
 from helpdesk.errors import NotFound, Refused
+from helpdesk.intake import WRITTEN_DOWN
 from helpdesk.queue import ticket_rows
 from helpdesk.references import read_reference
-from helpdesk.tables import ContactRecord, LinkRecord, TicketRecord
+from helpdesk.tables import ContactRecord, LinkRecord, RightRecord, TicketRecord
 from helpdesk.tickets import FINAL, Status
 from helpdesk.views import Changed, TicketRow
 from helpdesk.workplace import Workplace
@@ -36,10 +37,14 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The tickets beside one: linked ones, and others by the same contact."""
+    """The tickets beside one: linked ones, and others by the same requester.
+
+    ``merged`` are the ids of those that ended for this one to go on, at first or second hand.
+    """
 
     linked: tuple[Linked, ...]
     others: tuple[TicketRow, ...]
+    merged: tuple[str, ...]
 
 
 class Links:
@@ -49,16 +54,17 @@ class Links:
         self._work = work
 
     def of(self, ticket_id: str) -> Company:
-        """What is linked with the ticket, and what else the same contact has asked for, newest first."""
+        """What is linked with the ticket, and what else the same requester has asked for, newest first."""
         with self._work.sessions.read() as session:
+            ticket = session.get_one(TicketRecord, ticket_id)
             links = _links(session, ticket_id)
             ids = {link.other_id if link.ticket_id == ticket_id else link.ticket_id for link in links}
             rows = {row.id: row for row in ticket_rows(session, _tickets(session, ids))}
             linked = [_linked(link, ticket_id, rows) for link in links]
-            others = _same_contact(ticket_id).where(col(TicketRecord.id).not_in(ids))
+            others = _same_requester(ticket).where(col(TicketRecord.id).not_in(ids))
             newest = others.order_by(col(TicketRecord.received_at).desc()).limit(_SHOWN)
             beside = ticket_rows(session, session.exec(newest).all())
-            return Company(tuple(one for one in linked if one), beside)
+            return Company(tuple(one for one in linked if one), beside, _sources(session, ticket_id))
 
     def link(self, ticket_id: str, reference: str, kind: LinkKind, *, agent_id: str, key: str) -> Changed:
         """Link with the ticket of that reference, as related or as a duplicate."""
@@ -97,17 +103,31 @@ class Links:
             ticket, other = _both(session, ticket_id, reference)
             if other.status in FINAL:
                 raise Refused(f"ticket {other.reference} has ended; merge it into this one", "merge_ended")
+            if other.kind != ticket.kind:
+                raise Refused("tickets of two kinds are handled differently; link them instead", "merge_kind")
             move(session, self._work, ticket, "cancelled", agent_id, "merged")
             ticket.merged_into = other.id
-            other.received_at = min(ticket.received_at, other.received_at)
             self._link(session, ticket, other, "merged", agent_id)
-            record(session, self._work, other, "took_over", agent_id, other=ticket.reference)
+            self._take_over(session, ticket, other, agent_id)
             for one in (ticket, other):
                 timeline.touch(self._work, one)
             changed = Changed(ticket.id, ticket.version, cast(Status, ticket.status))
             return ticket, asdict(changed)
 
         return Changed(**once(self._work, f"merge/{ticket_id}", key, carry_out))
+
+    def _take_over(self, session: Session, ticket: TicketRecord, other: TicketRecord, by: str) -> None:
+        """Nothing that is owed to the requester is lost: the earlier receipt, rights, a law, a legal hold."""
+        earlier = ticket.received_at < other.received_at
+        other.received_at = min(ticket.received_at, other.received_at)
+        other.regime_added = other.regime_added or ticket.regime_added
+        other.legal_hold = other.legal_hold or ticket.legal_hold
+        _add_rights(session, ticket, other)
+        reason = "earlier_receipt" if earlier else None
+        received = other.received_at.isoformat()
+        record(
+            session, self._work, other, "took_over", by, reason, other=ticket.reference, received_at=received
+        )
 
     def _link(
         self, session: Session, ticket: TicketRecord, other: TicketRecord, kind: LinkKind, by: str
@@ -122,7 +142,7 @@ def link_duplicates(session: Session, work: Workplace, ticket: TicketRecord) -> 
 
     Nothing is dropped or merged by this: whether it is the same request is for a person to say.
     """
-    same = _same_contact(ticket.id).where(
+    same = _same_requester(ticket).where(
         TicketRecord.organisation == ticket.organisation,
         TicketRecord.kind == ticket.kind,
         TicketRecord.right == ticket.right,
@@ -137,13 +157,11 @@ def link_duplicates(session: Session, work: Workplace, ticket: TicketRecord) -> 
         record(session, work, ticket, "linked", "system", "duplicate", other=other.reference)
 
 
-def goes_on_in(session: Session, ticket: TicketRecord) -> TicketRecord:
-    """The ticket that goes on for this one: itself, or the last it was merged into."""
-    seen = {ticket.id}
-    while ticket.merged_into and ticket.merged_into not in seen:
-        seen.add(ticket.merged_into)
-        ticket = session.get_one(TicketRecord, ticket.merged_into)
-    return ticket
+def _add_rights(session: Session, ticket: TicketRecord, other: TicketRecord) -> None:
+    mine = session.exec(select(RightRecord.right).where(RightRecord.ticket_id == other.id)).all()
+    theirs = session.exec(select(RightRecord.right).where(RightRecord.ticket_id == ticket.id)).all()
+    session.add_all(RightRecord(ticket_id=other.id, right=right) for right in theirs if right not in mine)
+    session.flush()
 
 
 def _both(session: Session, ticket_id: str, reference: str) -> tuple[TicketRecord, TicketRecord]:
@@ -181,12 +199,26 @@ def _linked(link: LinkRecord, ticket_id: str, rows: dict[str, TicketRow]) -> Lin
     return Linked(row, link.kind, is_source) if row else None  # type: ignore[arg-type]  # by its check
 
 
-def _same_contact(ticket_id: str) -> SelectOfScalar[TicketRecord]:
-    """Tickets, this one left out, that share a contact of the requester with it."""
+def _sources(session: Session, ticket_id: str) -> tuple[str, ...]:
+    """The tickets merged into this one, and into those."""
+    found: dict[str, None] = {}
+    ahead = [ticket_id]
+    while ahead:
+        into = col(TicketRecord.merged_into).in_(ahead)
+        ahead = [id for id in session.exec(select(TicketRecord.id).where(into)).all() if id not in found]
+        found.update(dict.fromkeys(ahead))
+    return tuple(found)
+
+
+def _same_requester(ticket: TicketRecord) -> SelectOfScalar[TicketRecord]:
+    """Other tickets that share a contact of the requester with this one, or came from the same place."""
     mine = select(ContactRecord.address_index).where(
-        ContactRecord.ticket_id == ticket_id, ContactRecord.party == "requester"
+        ContactRecord.ticket_id == ticket.id, ContactRecord.party == "requester"
     )
     theirs = select(ContactRecord.ticket_id).where(
         col(ContactRecord.address_index).in_(mine), ContactRecord.party == "requester"
     )
-    return select(TicketRecord).where(col(TicketRecord.id).in_(theirs), TicketRecord.id != ticket_id)
+    same = col(TicketRecord.id).in_(theirs)
+    if ticket.channel not in WRITTEN_DOWN and ticket.origin_index:
+        same = or_(same, TicketRecord.origin_index == ticket.origin_index)
+    return select(TicketRecord).where(same, TicketRecord.id != ticket.id)

@@ -5,9 +5,9 @@ from sqlmodel import Session, col, or_, select
 from helpdesk import audit
 from helpdesk.commands import Result, once
 from helpdesk.intake import Origin
-from helpdesk.links import goes_on_in
 from helpdesk.tables import TicketRecord
 from helpdesk.tickets import FINAL
+from helpdesk.timeline import goes_on_in
 from helpdesk.vault import Vault
 from helpdesk.views import ThreadState
 from helpdesk.workplace import Workplace

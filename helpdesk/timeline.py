@@ -48,12 +48,40 @@ def add(
 
 def ticket_for_change(session: Session, id: str, expected_version: int | None) -> TicketRecord:
     """The ticket, its row locked; NotFound, or Conflict when it is not at the version expected."""
-    ticket = session.exec(select(TicketRecord).where(TicketRecord.id == id).with_for_update()).first()
+    row = select(TicketRecord).where(TicketRecord.id == id).with_for_update()
+    ticket = session.exec(row.execution_options(populate_existing=True)).first()
     if ticket is None:
         raise NotFound(f"there is no ticket {id}")
     if expected_version is not None and expected_version != ticket.version:
         raise Conflict(ticket.version)
     return ticket
+
+
+def goes_on_in(session: Session, ticket: TicketRecord) -> TicketRecord:
+    """The ticket that goes on for this one: itself, or the last it was merged into."""
+    seen = {ticket.id}
+    while ticket.merged_into and ticket.merged_into not in seen:
+        seen.add(ticket.merged_into)
+        ticket = session.get_one(TicketRecord, ticket.merged_into)
+    return ticket
+
+
+def going_on_for_change(session: Session, id: str) -> TicketRecord:
+    """The ticket that goes on for the one of that id, its row locked; NotFound.
+
+    Looked up again when it was merged while its lock was waited for; a lock on one that was merged is given
+    back first, so that two commands cannot wait for each other.
+    """
+    ticket = session.get(TicketRecord, id)
+    if ticket is None:
+        raise NotFound(f"there is no ticket {id}")
+    while True:
+        tried = session.begin_nested()
+        ticket = ticket_for_change(session, goes_on_in(session, ticket).id, None)
+        if ticket.merged_into is None:
+            tried.commit()
+            return ticket
+        tried.rollback()
 
 
 def touch(work: Workplace, ticket: TicketRecord) -> None:

@@ -141,7 +141,7 @@ class TicketPage:
             "here": "queue",
             "view": view,
             "typed": typed or Typed(),
-            "timeline": timeline(view, words, self.names()),
+            "timeline": timeline(view, words, self.names(), self._merged(view, visitor)),
             "seen": last_seen(view),
             "zone": zone_of(profile.time_zone if profile else None),
             "organisation_name": profile.short_name if profile else view.row.organisation,
@@ -156,6 +156,12 @@ class TicketPage:
             "facts_panels": [one for one in shown if one.place == "facts"],
         }
         return self.pages.render(request, "ticket.html", status=status, **(plain | values))
+
+    def _merged(self, view: TicketView, visitor: Visitor) -> Iterator[TicketView]:
+        """The tickets merged into this one; that they are looked at is written for each."""
+        for id in self.desk.links.of(view.row.id).merged:
+            self.desk.accesses.record(visitor.agent.id, "viewed", id)
+            yield self.view(id)
 
     def names(self) -> dict[str, str]:
         """Names of agents by id."""

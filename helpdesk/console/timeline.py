@@ -1,11 +1,11 @@
 """A ticket's timeline as one list: what was written, and what happened, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from helpdesk.console.wording import Words
-from helpdesk.views import TicketView, TimelineEvent, TimelineMessage
+from helpdesk.views import TicketRow, TicketView, TimelineEvent, TimelineMessage
 
 SHOWN_BY_MESSAGES = ("replied", "noted", "message_received", "delivered")
 """Events that only say what a message of the timeline shows itself."""
@@ -13,19 +13,28 @@ SHOWN_BY_MESSAGES = ("replied", "noted", "message_received", "delivered")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the timeline: a message, or the words of an event."""
+    """A line of the timeline: a message, or the words of an event.
+
+    ``source`` is the ticket that the message stands on, where that was merged into this one.
+    """
 
     at: datetime
     words: str = ""
     message: TimelineMessage | None = None
+    source: TicketRow | None = None
 
 
-def timeline(view: TicketView, words: Words, names: Mapping[str, str]) -> list[Entry]:
+def timeline(
+    view: TicketView, words: Words, names: Mapping[str, str], merged: Iterable[TicketView] = ()
+) -> list[Entry]:
     """Messages and events, oldest first; ``names`` maps agent ids to names.
 
-    The first message is left out: it is the request, which the page shows by itself.
+    The first message is left out: it is the request, which the page shows by itself. Of ``merged`` tickets
+    every message is there.
     """
     messages = [Entry(message.at, message=message) for message in view.messages[1:]]
+    for other in merged:
+        messages += [Entry(message.at, message=message, source=other.row) for message in other.messages]
     events = [
         Entry(event.at, event_words(event, words, names))
         for event in view.events

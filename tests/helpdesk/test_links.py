@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.database import Database
 from helpdesk import Agent, Conflict, Desk, Origin, Refused
-from helpdesk.links import goes_on_in
 from helpdesk.tables import TicketRecord
+from helpdesk.timeline import goes_on_in
 from tests.helpdesk.conftest import Clock, intake, profile_with
 
 Filed = Callable[..., str]
@@ -23,7 +23,7 @@ def reference(desk: Desk, ticket: str) -> str:
 
 
 def by(desk: Desk, place: str, **changes: object) -> str:
-    return desk.open(intake(origin=Origin("web", place), **changes), key=place).ticket_id
+    return desk.open(intake(origin=Origin("web", place), **changes), key=f"{place} {changes}").ticket_id
 
 
 def test_the_same_request_by_the_same_contact_is_linked_not_dropped(desk: Desk) -> None:
@@ -92,11 +92,42 @@ def test_a_merge_needs_two_open_tickets_of_one_organisation(desk: Desk, agent: A
     one, other = by(desk, "a"), by(desk, "b")
     desk.register(profile_with(id="tanaka"))
     foreign = by(desk, "c", organisation="tanaka")
-    with pytest.raises(Refused):
-        desk.links.merge(one, reference(desk, foreign), agent_id=agent.id, key="1")
+    inquiry = by(desk, "d", kind="inquiry")
+    for number, into in enumerate((foreign, inquiry, one)):
+        with pytest.raises(Refused):
+            desk.links.merge(one, reference(desk, into), agent_id=agent.id, key=f"no {number}")
     desk.change_status(other, "cancelled", reason="spam", agent_id=agent.id, key="2")
     with pytest.raises(Refused):
         desk.links.merge(one, reference(desk, other), agent_id=agent.id, key="3")
+
+
+def test_a_merge_takes_over_what_is_owed(desk: Desk, agent: Agent, clock: Clock, database: Database) -> None:
+    desk.register(profile_with(regime="gdpr"))
+    asks = {"kind": "rights_request", "answers": {}}
+    early = by(desk, "a", right="disclosure", **asks)
+    clock.forward(days=3)
+    late = by(desk, "b", right="correction", **asks)
+    before = desk.ticket(early)
+    desk.links.merge(early, reference(desk, late), agent_id=agent.id, key="m")
+    after = desk.ticket(late)
+    assert before is not None
+    assert after is not None
+    assert {line.right for line in after.rights} == {"disclosure", "correction"}
+    assert before.row.legal_due is not None
+    assert after.row.legal_due == before.row.legal_due
+    (told,) = [one for one in after.events if one.type == "took_over"]
+    assert told.reason == "earlier_receipt"
+    assert desk.links.of(late).merged == (early,)
+
+
+def test_the_same_place_is_the_same_requester_but_a_telephone_is_not(desk: Desk) -> None:
+    first = by(desk, "a", answers={})
+    assert [link.row.id for link in desk.links.of(by(desk, "a", answers={}, message="Again.")).linked] == [
+        first
+    ]
+    for key in ("1", "2"):
+        call = desk.open(intake(origin=Origin("phone", ""), answers={}), key=key).ticket_id
+    assert desk.links.of(call).linked == ()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

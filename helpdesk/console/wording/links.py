@@ -13,7 +13,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "links.merged_source": ("was merged into this one", "この案件にまとめられました"),
     "links.follows": ("this one follows it", "前の案件"),
     "links.follows_source": ("follows this one", "続きの案件"),
-    "links.others": ("By the same contact", "同じ連絡先の案件"),
+    "links.others": ("By the same requester", "同じ請求者の案件"),
     "links.unlink": ("Unlink", "関連を解除"),
     "links.add": ("Link or merge", "関連付け・統合"),
     "links.link_related": ("Link as related", "関連として結ぶ"),
@@ -34,6 +34,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "refused.other_organisation": (
         "Name another ticket of the same organisation.",
         "同じ組織の別の案件を指定してください。",
+    ),
+    "links.from": ("from {reference}, {channel}", "{reference}（{channel}）から"),
+    "reason.earlier_receipt": (
+        "the clocks now run from its earlier receipt",
+        "期限は早い方の受付日時から数えます",
+    ),
+    "refused.merge_kind": (
+        "Only tickets of one kind are merged, for each kind has its own rules. Link the two instead.",
+        "種類の異なる案件は扱いが異なるため、まとめられません。関連付けてください。",
     ),
     "refused.merge_ended": (
         "That ticket has ended. Merge it into this one from its own page, or link the two.",
