@@ -89,8 +89,8 @@ def said(page: Page, text: str) -> None:
 def test_it_says_where_the_request_stands_and_what_happens_next(page: Page) -> None:
     expect(page.get_by_role("heading", name="Received")).to_be_visible()
     expect(page.get_by_text("A person at the privacy desk will read it and answer.")).to_be_visible()
-    expect(page.get_by_text("We aim to answer by")).to_be_visible()
-    expect(page.get_by_text("By law at the latest")).to_have_count(0)
+    expect(page.get_by_text("We aim to answer by", exact=True)).to_be_visible()
+    expect(page.get_by_text("By law at the latest", exact=True)).to_have_count(0)
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width == 0, "nothing sticks out"
 
