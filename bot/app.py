@@ -19,6 +19,7 @@ from bot.health import build_health
 from bot.slack import build_slack
 from bot.web import Bells, WebChannel, build_web, install_failures
 from bot.wiring import House
+from helpdesk import ProviderSettings, open_provider
 from helpdesk.console import build_console
 
 
@@ -75,6 +76,8 @@ def build_app(house: House) -> FastAPI:
         secure_cookies=secure,
         policies=lambda organisation: house.knowledge.shelf.policies(organisation),
         clock=house.clock,
+        provider=open_provider(ProviderSettings(), house.clock),
+        public_url=house.settings.public_url,
     )
     app.include_router(console)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings
 from bot.config import BotSettings
 from bot.email.config import EmailSettings
 from bot.slack.config import SlackSettings
-from helpdesk import DeskSettings
+from helpdesk import DeskSettings, ProviderSettings
 from knowledge import KnowledgeSettings
 
 ROOMS: tuple[type[BaseSettings], ...] = (
@@ -17,6 +17,7 @@ ROOMS: tuple[type[BaseSettings], ...] = (
     SlackSettings,
     EmailSettings,
     DeskSettings,
+    ProviderSettings,
     KnowledgeSettings,
 )
 NOT_OF_A_ROOM = frozenset({"MADOGUCHI_DATA"})

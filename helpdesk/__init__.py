@@ -5,7 +5,7 @@ from helpdesk.approvals import Approvals
 from helpdesk.approved import AnswerDraft, ApprovedAnswer, BoundQuote, BoundSentence, DraftSentence
 from helpdesk.audit import AuditReport
 from helpdesk.columns import Sealed, UtcDateTime
-from helpdesk.config import DeskSettings
+from helpdesk.config import DeskSettings, ProviderSettings
 from helpdesk.desk import Desk, open_desk
 from helpdesk.errors import (
     Conflict,
@@ -15,12 +15,14 @@ from helpdesk.errors import (
     KeyFileError,
     NotFound,
     ProfileError,
+    ProviderRefused,
     Refused,
     SealBroken,
     Unfit,
 )
 from helpdesk.forms import Form, FormField, check_answers
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
+from helpdesk.oidc import Provider, open_provider
 from helpdesk.open_sessions import OpenSession, SessionToken
 from helpdesk.organisations import load_profile
 from helpdesk.outbox import Outbox
@@ -94,6 +96,9 @@ __all__ = [
     "PolicySource",
     "Profile",
     "ProfileError",
+    "Provider",
+    "ProviderRefused",
+    "ProviderSettings",
     "PublicFile",
     "PublicMessage",
     "PublicStatus",
@@ -123,5 +128,6 @@ __all__ = [
     "load_profile",
     "metadata",
     "open_desk",
+    "open_provider",
     "read_reference",
 ]

@@ -1,7 +1,7 @@
 """The accounts of the people who work at the desk, and their roles."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import cast, get_args
 
@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from helpdesk import audit, passwords
 from helpdesk.errors import NotFound, Refused
+from helpdesk.oidc import Identity
 from helpdesk.open_sessions import end_all
 from helpdesk.permissions import Membership, Reach, Role
 from helpdesk.tables import AgentRecord, MembershipRecord, OrganisationRecord
@@ -150,6 +151,28 @@ def new_account(
     session.flush()
     facts = {"agent": row.id, "role": row.role}
     audit.record(session, work.vault, work.clock(), "agent_added", "system", facts=facts)
+    return row
+
+
+def account_of(
+    session: Session, work: Workplace, identity: Identity, domains: Collection[str]
+) -> AgentRecord | None:
+    """The account of somebody whom the provider knows; None for a stranger and for a closed account.
+
+    An account that was made beforehand is theirs by its verified address, the first time. Somebody of one of
+    the ``domains`` gets a new one, which an administrator has to open.
+    """
+    row = session.exec(select(AgentRecord).where(AgentRecord.subject == identity.subject)).first()
+    email = folded(identity.email or "")
+    if row is None and email:
+        row = by_email(session, email)
+        if row is None and email.partition("@")[2] in {one.strip().casefold() for one in domains}:
+            row = new_account(session, work, email, identity.name, passwords.fits_nobody(), "agent")
+            row.subject, row.active = identity.subject, False
+        elif row is not None and row.active and row.subject is None:
+            row.subject = identity.subject
+    if row is None or not row.active or row.subject != identity.subject:
+        return None
     return row
 
 

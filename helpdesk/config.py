@@ -1,8 +1,10 @@
 """How the desk behaves, as the operator sets it: ``MADOGUCHI_HELPDESK_*``."""
 
 from datetime import timedelta
+from typing import Self
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from helpdesk.tickets import Kind
@@ -77,3 +79,39 @@ class DeskSettings(BaseSettings):
     def session_life(self) -> timedelta:
         """How long an agent stays signed in."""
         return timedelta(hours=self.session_hours)
+
+
+class ProviderSettings(BaseSettings):
+    """A provider of identities through which agents may sign in (OpenID Connect)."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MADOGUCHI_OIDC_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    issuer: str | None = Field(
+        None,
+        description="Address of the provider, exactly as it names itself; single sign-on is off without.",
+    )
+    client_id: str | None = Field(None, description="What the provider calls this desk.")
+    client_secret: SecretStr | None = Field(
+        None, description="Secret that the provider gave with it, if any."
+    )
+    domains: tuple[str, ...] = Field(
+        (), description="E-mail domains whose people get an account by signing in; it waits to be opened."
+    )
+    label: str = Field("Single sign-on", description="What the button on the sign-in page says.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.issuer and not self.client_id:
+            raise ValueError("MADOGUCHI_OIDC_CLIENT_ID is needed with an issuer; the provider gives it")
+        if self.issuer and not is_safe(self.issuer):
+            raise ValueError("MADOGUCHI_OIDC_ISSUER must begin with https://")
+        return self
+
+
+def is_safe(url: str) -> bool:
+    """Whether what is sent there is kept from others: HTTPS, or this very machine."""
+    parts = urlsplit(url)
+    is_here = parts.hostname in ("127.0.0.1", "localhost")
+    return parts.scheme == "https" or (parts.scheme == "http" and is_here)

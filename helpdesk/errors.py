@@ -63,6 +63,10 @@ class ProfileError(HelpdeskError):
     """An organisation file that breaks the schema: names the file, the key and the remedy."""
 
 
+class ProviderRefused(HelpdeskError):
+    """Signing in through the provider of identities failed; the message is for operators."""
+
+
 class KeyFileError(HelpdeskError):
     """The key file is missing, damaged or readable by others: names the file and the remedy."""
 

@@ -1,13 +1,14 @@
 """Signing in and out: a password, then a second factor where the account has one; sessions can be ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import cast
 
 from sqlmodel import Session
 
 from helpdesk import audit, passwords
-from helpdesk.agents import Agent, agent_from, by_email, folded
+from helpdesk.agents import Agent, account_of, agent_from, by_email, folded
+from helpdesk.oidc import Identity
 from helpdesk.open_sessions import (
     SEEN_EVERY,
     Method,
@@ -61,10 +62,13 @@ class AgentSessions:
             found.revoked_at = self._work.clock()
             return self._begin(session, found.agent_id, method, found.client)
 
-    def begin_for(self, agent_id: str, method: Method, *, client: str | None = None) -> SessionToken:
-        """A session for somebody whose identity another system has shown."""
+    def sign_in_as(
+        self, identity: Identity, domains: Collection[str], *, client: str | None = None
+    ) -> SessionToken | None:
+        """A session for somebody whom the provider knows; None where they have no open account."""
         with self._work.sessions.write() as session:
-            return self._begin(session, agent_id, method, client)
+            row = account_of(session, self._work, identity, domains)
+            return self._begin(session, row.id, "provider", client) if row else None
 
     def agent_of(self, token: str) -> Agent | None:
         """Whose live session this is."""

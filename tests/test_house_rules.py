@@ -26,6 +26,8 @@ OWNERS = {
     "aiosmtplib": ("bot/email/channel.py",),
     "slack_bolt": ("bot/slack/",),
     "slack_sdk": ("bot/slack/",),
+    "authlib": ("helpdesk/oidc.py",),
+    "joserfc": ("helpdesk/oidc.py",),
     "pypdfium2": ("ingest/readers/pdf",),
     "sqlmodel": (
         "helpdesk/",

@@ -20,6 +20,7 @@ from helpdesk.console.overview import OverviewPage
 from helpdesk.console.pages import Pages
 from helpdesk.console.people import PeoplePages
 from helpdesk.console.procedure import ProcedurePages
+from helpdesk.console.provider_sign_in import ProviderPages
 from helpdesk.console.queue import QueuePage
 from helpdesk.console.regimes import RegimePages
 from helpdesk.console.second_factor import SecondFactorPages
@@ -27,6 +28,7 @@ from helpdesk.console.sign_in import SignInPages
 from helpdesk.console.ticket_page import TicketPage
 from helpdesk.console.tickets import TicketPages
 from helpdesk.desk import Desk
+from helpdesk.oidc import Provider
 from helpdesk.ports import Clock, utc_now
 
 _PANELS = (
@@ -40,12 +42,19 @@ _PANELS = (
 
 
 def build_console(
-    desk: Desk, *, secure_cookies: bool, policies: Policies | None = None, clock: Clock = utc_now
+    desk: Desk,
+    *,
+    secure_cookies: bool,
+    policies: Policies | None = None,
+    clock: Clock = utc_now,
+    provider: Provider | None = None,
+    public_url: str | None = None,
 ) -> APIRouter:
     """The router of the console, its paths beginning with ``/desk``.
 
     ``secure_cookies``: whether the server is reached over HTTPS. ``policies`` lists an organisation's policy
-    versions; without it the pages of organisations show none.
+    versions; without it the pages of organisations show none. ``provider`` is a provider of identities, which
+    sends people back to ``public_url``, else to the address they asked for.
     """
     access = Access(desk, secure=secure_cookies)
     pages = Pages(clock)
@@ -60,7 +69,7 @@ def build_console(
     ticket.panels.extend(panels)
     for part in (
         *panels,
-        SignInPages(access, pages),
+        SignInPages(access, pages, provider.settings.label if provider else None),
         OpenPages(access, pages),
         SecondFactorPages(access, pages),
         QueuePage(access, pages),
@@ -76,6 +85,8 @@ def build_console(
         AccountPages(access, pages),
     ):
         router.include_router(part.router())
+    if provider:
+        router.include_router(ProviderPages(access, pages, provider, public_url).router())
     return router
 
 

@@ -17,12 +17,13 @@ from helpdesk.passwords import LONGEST
 
 
 class SignInPages:
-    """The two steps of signing in; neither needs a session."""
+    """The two steps of signing in; neither needs a session. ``provider`` is what another way is called."""
 
-    def __init__(self, access: Access, pages: Pages) -> None:
+    def __init__(self, access: Access, pages: Pages, provider: str | None) -> None:
         self.access = access
         self.sessions = access.desk.sessions
         self.pages = pages
+        self.provider = provider
         self.attempts = Attempts()
         self.code_attempts = Attempts()
 
@@ -118,6 +119,7 @@ class SignInPages:
             email=email,
             problem=problem,
             address=f"{PREFIX}/sign-in",
+            provider=self.provider,
         )
 
 

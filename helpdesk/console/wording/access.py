@@ -100,6 +100,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "session.none": ("Nobody is signed in with this account.", "サインイン中のセッションはありません。"),
     "said.sessions": ("The sessions have ended.", "セッションを終了しました。"),
     "said.account_sessions": ("The sessions have ended.", "セッションを終了しました。"),
+    "provider.failed": (
+        "Signing in through your provider did not work. Try again, or ask an administrator.",
+        "プロバイダーでのサインインができませんでした。もう一度試すか、管理者にお尋ねください。",
+    ),
+    "provider.unknown": (
+        "You have no open account at this desk. Ask an administrator to open one for you.",
+        "この窓口で有効なアカウントがありません。管理者に開設を依頼してください。",
+    ),
+    "provider.or": ("Or with a password", "またはパスワードで"),
     "account.in_force": ("In force", "設定済み"),
     "account.role_counts": (
         "This role holds in all organisations, until a membership is given below.",

@@ -1,0 +1,1 @@
+"""A provider of identities on loopback, which can be told to answer wrongly."""
