@@ -65,12 +65,6 @@ class Clocks:
             addable=() if is_full else tuple(one for one in regulations() if one not in docket.regimes),
         )
 
-    def offer(self, ticket_id: str) -> ExtensionOffer | None:
-        """The extension that may be made now; None where no law allows one, once made, and when too late."""
-        with self._work.sessions.read() as session:
-            docket = docket_of(session, self._work, _ticket(session, ticket_id))
-        return _offer(docket, self._work.clock())
-
     def notice(self, ticket_id: str, reason_code: str) -> str:
         """A draft of the notice of an extension, in the requester's language; empty without an offer."""
         with self._work.sessions.read() as session:

@@ -29,7 +29,7 @@ def test_an_extension_moves_the_date_and_sends_the_notice(
     for outgoing in desk.outbox.lease(9, 60):
         desk.outbox.sent(outgoing.id, "receipt")
     clock.forward(days=20)
-    offer = desk.clocks.offer(ticket)
+    offer = desk.clocks.account(ticket).offer
     assert offer is not None
     assert (offer.until, offer.reasons) == (MARCH, ("complexity", "number_of_requests"))
     text = desk.clocks.notice(ticket, "complexity")
@@ -48,7 +48,7 @@ def test_an_extension_moves_the_date_and_sends_the_notice(
 
 def test_a_period_is_extended_once(desk: Desk, agent: Agent, ticket: str) -> None:
     desk.clocks.extend(ticket, agent.id, "complexity", "Longer.", key="one")
-    assert desk.clocks.offer(ticket) is None
+    assert desk.clocks.account(ticket).offer is None
     assert desk.clocks.notice(ticket, "complexity") == ""
     with pytest.raises(Refused) as refusal:
         desk.clocks.extend(ticket, agent.id, "complexity", "Longer still.", key="two")
@@ -57,7 +57,7 @@ def test_a_period_is_extended_once(desk: Desk, agent: Agent, ticket: str) -> Non
 
 def test_after_the_original_date_it_is_too_late(desk: Desk, agent: Agent, clock: Clock, ticket: str) -> None:
     clock.forward(days=31)
-    assert desk.clocks.offer(ticket) is None
+    assert desk.clocks.account(ticket).offer is None
     with pytest.raises(Refused) as refusal:
         desk.clocks.extend(ticket, agent.id, "complexity", "Longer.", key="late")
     assert refusal.value.code == "extension_late"
@@ -72,12 +72,12 @@ def test_the_law_must_know_the_reason_and_the_notice_must_say_something(
         desk.clocks.extend(ticket, agent.id, "busy", "Longer.", key="one")
     with pytest.raises(Refused, match="between 1 and"):
         desk.clocks.extend(ticket, agent.id, "complexity", "  ", key="two")
-    assert desk.clocks.offer(ticket) is not None
+    assert desk.clocks.account(ticket).offer is not None
 
 
 def test_the_appi_and_a_resolved_ticket_know_no_extension(desk: Desk, agent: Agent, filed: File) -> None:
     ticket = filed(kind="rights_request", right="objection")
-    assert desk.clocks.offer(ticket) is None
+    assert desk.clocks.account(ticket).offer is None
     with pytest.raises(Refused) as refusal:
         desk.clocks.extend(ticket, agent.id, "complexity", "Longer.", key="one")
     assert refusal.value.code == "extension_none"
