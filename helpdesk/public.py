@@ -8,13 +8,14 @@ from sqlmodel import Session, col, select
 
 from helpdesk.casefile import message_rows, text_of
 from helpdesk.forms import Form
+from helpdesk.handover import shared_files
 from helpdesk.identity import Missing, accepted_methods, verified
 from helpdesk.reckoning import answer_due, clocks_of
 from helpdesk.registration import profile_of
 from helpdesk.requester import WITHDRAWAL, followers, may_reopen, open_form
 from helpdesk.sealing import key_of
 from helpdesk.status_links import ticket_behind
-from helpdesk.tables import AttachmentRecord, TicketRecord, VerificationRecord
+from helpdesk.tables import TicketRecord, VerificationRecord
 from helpdesk.tickets import FINAL
 from helpdesk.wording import CATALOGUES, sentence
 from helpdesk.workplace import Workplace
@@ -115,7 +116,9 @@ class Public:
             proof_by=self._proof_by(session, ticket),
             takes_codes=self._work.sends_email,
             principal_code=_awaits_principal(session, ticket, self._work.clock()),
-            files=_files(session, ticket),
+            files=tuple(
+                PublicFile(one.id, one.media_type, one.size, one.at) for one in shared_files(session, ticket)
+            ),
             can_write=not ended,
             can_withdraw=ticket.status in WITHDRAWAL,
             can_reopen=may_reopen(session, ticket),
@@ -159,14 +162,3 @@ def _awaits_principal(session: Session, ticket: TicketRecord, now: datetime) -> 
         col(VerificationRecord.expires_at) > now,
     )
     return session.exec(alive).first() is not None
-
-
-def _files(session: Session, ticket: TicketRecord) -> tuple[PublicFile, ...]:
-    shared = select(AttachmentRecord).where(
-        AttachmentRecord.ticket_id == ticket.id,
-        AttachmentRecord.purpose == "disclosure",
-        col(AttachmentRecord.shared).is_(True),
-        col(AttachmentRecord.deleted_at).is_(None),
-    )
-    rows = session.exec(shared.order_by(col(AttachmentRecord.at))).all()
-    return tuple(PublicFile(row.id, row.media_type, row.size, row.at) for row in rows)

@@ -37,11 +37,19 @@ class DataKey:
 
     def seal(self, text: str, bound_to: str) -> bytes:
         """Encrypt ``text`` so that it opens only for the same ``bound_to`` (``table/column/row id``)."""
-        return _encrypt(self._secret, key_id(self._secret), text.encode(), bound_to)
+        return self.seal_bytes(text.encode(), bound_to)
 
     def unseal(self, blob: bytes, bound_to: str) -> str:
         """Decrypt; SealBroken when altered, moved or sealed under another key."""
-        return _decrypt(self._secret, blob, bound_to).decode()
+        return self.unseal_bytes(blob, bound_to).decode()
+
+    def seal_bytes(self, content: bytes, bound_to: str) -> bytes:
+        """As :meth:`seal`, for a file's content."""
+        return _encrypt(self._secret, key_id(self._secret), content, bound_to)
+
+    def unseal_bytes(self, blob: bytes, bound_to: str) -> bytes:
+        """As :meth:`unseal`, for a file's content."""
+        return _decrypt(self._secret, blob, bound_to)
 
 
 class Vault:

@@ -1,6 +1,7 @@
 """The secret status page: the token stands in the link's fragment, so that no log ever sees it."""
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Response
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -17,6 +18,7 @@ from bot.web.status_shapes import (
     Command,
     Follow,
     Link,
+    Pass,
     PrincipalCode,
     status_json,
 )
@@ -48,6 +50,7 @@ class StatusPages:
         api.post("/code", status_code=202)(self.send_code)
         api.post("/confirmation")(self.confirm)
         api.post("/principal")(self.confirm_principal)
+        api.post("/files/{id}")(self.fetch)
         router.include_router(api)
         return router
 
@@ -121,6 +124,18 @@ class StatusPages:
         verification = self._desk.verification
         checked = await across(verification.confirm_principal, status.ticket_id, code.code, key=code.key)
         return {"good": checked.good, "status": await self.read(code)}
+
+    async def fetch(self, id: str, ticket: Pass) -> Response:
+        """A file, to whoever has just confirmed a contact; 409 without a pass. A header has its name."""
+        status = await self._status(ticket)
+        file = await across(self._desk.handover.fetch, status.ticket_id, id, ticket.token_of_pass)
+        headers = {
+            **PRIVATE,
+            "Content-Disposition": "attachment",
+            "X-Content-Type-Options": "nosniff",
+            "X-File-Name": quote(file.name),
+        }
+        return Response(file.content, media_type="application/octet-stream", headers=headers)
 
     async def _status(self, link: Link) -> PublicStatus:
         status = await across(self._desk.status, link.token, link.language)

@@ -57,6 +57,12 @@ class Code(Address):
     code: Text = Field(min_length=1, max_length=20)
 
 
+class Pass(Link):
+    """What the right code has given, for fetching files."""
+
+    token_of_pass: Text = Field(alias="pass", max_length=200)
+
+
 def status_json(status: PublicStatus) -> dict[str, Any]:
     """A request as its requester sees it; its fields are prefilled from what they wrote."""
     said = [message.text for message in status.messages if message.author == "requester"]

@@ -15,6 +15,7 @@ from bot.app import build_app
 from bot.config import BotSettings
 from bot.wiring import House, open_house
 from helpdesk import Intake, Origin, Receipt, load_profile
+from tests.bot.web.test_status import share
 from tests.journeys.conftest import EXAMPLES, ORGANISATION, Site
 
 CODE = "042042"
@@ -129,6 +130,25 @@ def test_an_address_is_confirmed_by_a_code(
     said(page, "your address is confirmed")
     expect(page.get_by_role("heading", name="Confirm that it is you")).to_have_count(0)
     assert site.house.desk.proving.standing(receipt.ticket_id).missing == ()
+
+
+def test_a_file_is_saved_once_a_code_was_entered(
+    context: BrowserContext, site: Desk, receipt: Receipt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpdesk.codes.secrets.randbelow", lambda most: int(CODE) % most)
+    share(site.house, receipt, "明細.pdf", b"%PDF what is held")
+    page = context.new_page()
+    page.goto(f"{site.url}/status#{receipt.status_token}")
+    save = page.get_by_role("button", name="Save")
+    expect(save).to_be_disabled()
+    page.get_by_label("E-mail address").fill("rin@mail.example")
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("Code from the e-mail").fill(CODE)
+    page.get_by_role("button", name="Check the code").click()
+    with page.expect_download() as saved:
+        save.click()
+    assert saved.value.suggested_filename == "明細.pdf"
+    assert saved.value.path().read_bytes() == b"%PDF what is held"
 
 
 def test_a_message_is_added(page: Page) -> None:

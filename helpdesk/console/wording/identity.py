@@ -158,6 +158,11 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
     "event.asked_for": ("{actor} corrected for whom it is asked", "{actor}が誰のための請求かを訂正しました"),
     "event.authority_checked": ("{actor} checked the authority", "{actor}が代理権を確認しました"),
     "event.principal_confirmed": ("The person asked for agreed", "本人の同意が確認されました"),
+    "event.handed_over": ("The requester fetched a file", "請求者がファイルを受け取りました"),
+    "event.followed": (
+        "The requester came back to this in a new ticket",
+        "請求者が新しい案件として再開しました",
+    ),
     "event.proof_reminder": ("A reminder to confirm was sent", "確認のお願いを再送しました"),
 }
 

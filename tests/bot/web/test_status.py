@@ -1,6 +1,7 @@
 """The status page's API: everything behind the secret, nothing told to who only guesses."""
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,6 +10,8 @@ from httpx2 import Response
 from bot.web.status_wording import STATUS_WORDS
 from bot.wiring import House
 from helpdesk import Intake, Origin, Receipt
+from helpdesk.sealing import key_of, place
+from helpdesk.tables import AttachmentRecord, TicketRecord, new_id
 
 RIN = "rin@example.org"
 CODE, WRONG = "042042", "042043"
@@ -59,6 +62,28 @@ def _known_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MADOGUCHI_EMAIL_HOST", "mail.example")
     monkeypatch.setenv("MADOGUCHI_EMAIL_SENDER", "desk@aoba.example")
     monkeypatch.setattr("helpdesk.codes.secrets.randbelow", lambda most: int(CODE) % most)
+
+
+def share(house: House, receipt: Receipt, name: str, content: bytes) -> str:
+    """A file shared with the requester as disclosed data."""
+    id = new_id()
+    with house.database.write() as session:
+        key = key_of(house.vault, session.get_one(TicketRecord, receipt.ticket_id))
+        session.add(
+            AttachmentRecord(
+                id=id,
+                ticket_id=receipt.ticket_id,
+                purpose="disclosure",
+                name=key.seal(name, place("attachment", "name", id)),
+                media_type="application/pdf",
+                size=len(content),
+                content=key.seal_bytes(content, place("attachment", "content", id)),
+                shared=True,
+                added_by="system",
+                at=house.clock(),
+            )
+        )
+    return id
 
 
 def test_the_page_says_where_the_request_stands_and_what_is_open(page: Page) -> None:
@@ -124,6 +149,23 @@ def test_the_principals_code_is_passed_on(page: Page, house: House, receipt: Rec
     assert done["status"]["proof"] == ["identity", "authority"]
 
 
+def test_a_file_is_fetched_behind_a_code_and_by_no_other_way(
+    page: Page, house: House, receipt: Receipt
+) -> None:
+    file = share(house, receipt, "明細.pdf", b"%PDF what is held")
+    assert [one["id"] for one in page.read()["files"]] == [file]
+    assert page.post(f"/files/{file}", **{"pass": "x" * 40}).status_code == 409
+    page.post("/code", address=RIN)
+    token = page.post("/confirmation", address=RIN, code=CODE, key="the code").json()["pass"]
+    fetched = page.post(f"/files/{file}", **{"pass": token})
+    assert (fetched.status_code, fetched.content) == (200, b"%PDF what is held")
+    assert unquote(fetched.headers["X-File-Name"]) == "明細.pdf"
+    assert fetched.headers["Cache-Control"] == "no-store"
+    assert fetched.headers["Content-Type"] == "application/octet-stream"
+    assert page.post("/files/none", **{"pass": token}).status_code == 404
+    assert page.client.get(f"/api/v1/status/files/{file}").status_code == 405
+
+
 def test_a_request_is_withdrawn_and_asked_again(page: Page) -> None:
     assert page.post("/following", text="Again.").status_code == 409
     done = page.post("/withdrawal", key="withdraw 1")
@@ -151,6 +193,7 @@ def test_a_request_is_withdrawn_and_asked_again(page: Page) -> None:
         ("/code", {"address": RIN}),
         ("/confirmation", {"address": RIN, "code": WRONG}),
         ("/principal", {"code": WRONG}),
+        ("/files/some", {"pass": "p"}),
     ],
 )
 def test_a_wrong_secret_and_a_foreign_page_get_nowhere(

@@ -1,5 +1,5 @@
 /** Confirming an address by a code, and the files that a confirmed address opens. */
-import { el, fill, newKey } from "../widget/dom.js";
+import { el, fill } from "../widget/dom.js";
 import { ask, send } from "./calls.js";
 import { formCard } from "./fields.js";
 
@@ -115,7 +115,7 @@ function filesCard(page) {
 
 async function fetchFile(page, id) {
   try {
-    const answer = await send(`/files/${id}`, { ...page.named(), pass: page.pass, key: newKey() });
+    const answer = await send(`/files/${id}`, { ...page.named(), pass: page.pass });
     const name = decodeURIComponent(answer.headers.get("X-File-Name") ?? "file");
     const address = URL.createObjectURL(await answer.blob());
     el("a", { href: address, download: name }).click();
