@@ -164,6 +164,7 @@ def _messages(session: Session, ticket: TicketRecord, key: DataKey | None) -> tu
                 author_name=names.get(row.author or ""),
                 text=text_of(row, key),
                 posts=tuple(by_message.get(row.id, ())),
+                citations=tuple(CitedClause(**one) for one in row.citations),
             )
         )
     return tuple(shown)

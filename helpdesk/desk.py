@@ -1,11 +1,14 @@
 """The help desk's front door: every command and every question goes through here."""
 
+from collections.abc import Sequence
+
 from helpdesk.accesses import Accesses
 from helpdesk.agents import Agents
 from helpdesk.alerts import Alerts
 from helpdesk.approvals import Approvals
 from helpdesk.audit import Audit
 from helpdesk.casefile import Casefile
+from helpdesk.canned_replies import CannedReplies
 from helpdesk.completing import Completing
 from helpdesk.config import DeskSettings
 from helpdesk.contacts import Contacts
@@ -15,7 +18,8 @@ from helpdesk.filing import Filing
 from helpdesk.forms import Form, build_form
 from helpdesk.handling import Handling
 from helpdesk.handover import Handover
-from helpdesk.intake import Intake, Origin, Receipt
+from helpdesk.intake import CitedClause, Intake, Origin, Receipt
+from helpdesk.journal import Journal
 from helpdesk.links import Links
 from helpdesk.narrowing import NarrowedSessions
 from helpdesk.outbox import Outbox
@@ -62,6 +66,7 @@ class Desk:
         self.completing = Completing(work)
         self.links = Links(work)
         self.contacts = Contacts(work)
+        self.canned_replies = CannedReplies(work, shelf)
         self.verification = Verification(work)
         self.representation = Representation(work)
         self.proving = Proving(work)
@@ -120,11 +125,20 @@ class Desk:
     def reply(
         self, ticket_id: str, agent_id: str, text: str, *, key: str, expected_version: int | None = None
     ) -> Changed:
-        """Answer the requester where they asked."""
-        return self._handling.reply(ticket_id, agent_id, text, key=key, expected_version=expected_version)
+        """Answer the requester where they asked; ``citations`` are the clauses that the text quotes."""
+        return self._handling.reply(
+            ticket_id, agent_id, text, key=key, expected_version=expected_version, citations=citations
+        )
 
     def note(
-        self, ticket_id: str, agent_id: str, text: str, *, key: str, expected_version: int | None = None
+        self,
+        ticket_id: str,
+        agent_id: str,
+        text: str,
+        *,
+        key: str,
+        expected_version: int | None = None,
+        citations: Sequence[CitedClause] = (),
     ) -> Changed:
         """Write an internal note, which is never sent to anybody."""
         return self._handling.note(ticket_id, agent_id, text, key=key, expected_version=expected_version)

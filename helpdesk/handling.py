@@ -1,9 +1,13 @@
 """Working a ticket: messages, status changes and assignment, each carried out once and in one transaction."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
+
 from sqlmodel import Session
 
 from helpdesk import outbox, timeline
 from helpdesk.casework import REQUESTER, agent_at_work, give, move, on_ticket, record
+from helpdesk.intake import CitedClause
 from helpdesk.residence import note_residence
 from helpdesk.tables import MessageRecord, TicketRecord
 from helpdesk.tickets import Status
@@ -34,12 +38,21 @@ class Handling:
         return on_ticket(self._work, "add_requester_message", ticket_id, key, None, step, follows=True)
 
     def reply(
-        self, ticket_id: str, agent_id: str, text: str, *, key: str, expected_version: int | None
+        self,
+        ticket_id: str,
+        agent_id: str,
+        text: str,
+        *,
+        key: str,
+        expected_version: int | None,
+        citations: Sequence[CitedClause] = (),
     ) -> Changed:
         """Answer the requester where they asked; the first reply takes the ticket and the thread."""
 
         def step(session: Session, ticket: TicketRecord, hashed: str) -> MessageRecord:
-            return answer(session, self._work, ticket, agent_id, text, hashed)
+            message = answer(session, self._work, ticket, agent_id, text, hashed)
+            message.citations = [asdict(one) for one in citations]
+            return message
 
         return on_ticket(self._work, "reply", ticket_id, key, expected_version, step)
 

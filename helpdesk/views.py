@@ -112,6 +112,7 @@ class TimelineMessage:
     author_name: str | None
     text: str
     posts: tuple[Post, ...] = ()
+    citations: tuple[CitedClause, ...] = ()
 
     @property
     def delivery(self) -> DeliveryState:

@@ -1,6 +1,7 @@
 """Tickets, what is said on them, and what is on its way from them. Personal data stand in sealed columns."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field
@@ -97,7 +98,7 @@ class AnswerRecord(Table, table=True):
 
 
 class MessageRecord(Table, table=True):
-    """A message of the timeline; ``number`` orders them within the ticket."""
+    """A message of the timeline; ``number`` orders them within the ticket. ``citations``: what it quotes."""
 
     __tablename__ = "helpdesk_message"
     __table_args__ = (
@@ -114,6 +115,7 @@ class MessageRecord(Table, table=True):
     body: bytes | None = Field(sa_type=Sealed)
     client_key: str
     at: datetime = Field(sa_type=UtcDateTime)
+    citations: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
 
 
 class CitationRecord(Table, table=True):

@@ -413,6 +413,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("totp_step", sa.Integer(), nullable=True))
         batch_op.create_unique_constraint(batch_op.f("uq_helpdesk_agent_subject"), ["subject"])
 
+    with op.batch_alter_table("helpdesk_message", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("citations", sa.JSON(), nullable=False, server_default="[]"))
+
     with op.batch_alter_table("helpdesk_outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("route", sa.String(), nullable=False, server_default="web"))
         batch_op.alter_column("message_id", existing_type=sa.VARCHAR(), nullable=True)
