@@ -7,8 +7,8 @@ from helpdesk.agents import Agents
 from helpdesk.alerts import Alerts
 from helpdesk.approvals import Approvals
 from helpdesk.audit import Audit
-from helpdesk.casefile import Casefile
 from helpdesk.canned_replies import CannedReplies
+from helpdesk.casefile import Casefile
 from helpdesk.completing import Completing
 from helpdesk.config import DeskSettings
 from helpdesk.contacts import Contacts
@@ -63,10 +63,10 @@ class Desk:
         self.alerts = Alerts(work)
         self.approvals = Approvals(work, shelf, identifiers)
         self.decisions = Decisions(work)
+        self.canned_replies = CannedReplies(work, shelf)
         self.completing = Completing(work)
         self.links = Links(work)
         self.contacts = Contacts(work)
-        self.canned_replies = CannedReplies(work, shelf)
         self.verification = Verification(work)
         self.representation = Representation(work)
         self.proving = Proving(work)
@@ -123,14 +123,6 @@ class Desk:
         return self._handling.add_requester_message(ticket_id, text, key=key)
 
     def reply(
-        self, ticket_id: str, agent_id: str, text: str, *, key: str, expected_version: int | None = None
-    ) -> Changed:
-        """Answer the requester where they asked; ``citations`` are the clauses that the text quotes."""
-        return self._handling.reply(
-            ticket_id, agent_id, text, key=key, expected_version=expected_version, citations=citations
-        )
-
-    def note(
         self,
         ticket_id: str,
         agent_id: str,
@@ -139,6 +131,14 @@ class Desk:
         key: str,
         expected_version: int | None = None,
         citations: Sequence[CitedClause] = (),
+    ) -> Changed:
+        """Answer the requester where they asked; ``citations`` are the clauses that the text quotes."""
+        return self._handling.reply(
+            ticket_id, agent_id, text, key=key, expected_version=expected_version, citations=citations
+        )
+
+    def note(
+        self, ticket_id: str, agent_id: str, text: str, *, key: str, expected_version: int | None = None
     ) -> Changed:
         """Write an internal note, which is never sent to anybody."""
         return self._handling.note(ticket_id, agent_id, text, key=key, expected_version=expected_version)
