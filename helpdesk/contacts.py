@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
 
-from sqlmodel import Session, select
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
 
 from helpdesk.casework import agent_at_work, on_ticket, record
 from helpdesk.errors import NotFound, Refused
@@ -174,6 +175,13 @@ def addresses_in(text: str) -> Iterator[tuple[Channel, str]]:
     for match in _PHONE.finditer(_EMAIL.sub(" ", plain.translate(_DASHES))):
         if len(_NO_DIGIT.sub("", match[0])) >= _DIGITS:
             yield "phone", " ".join(match[0].split())
+
+
+def forget(session: Session, ticket: TicketRecord) -> None:
+    """Drop the ticket's contacts; that something was proven, when and by which way, stays."""
+    mine = col(VerificationRecord.ticket_id) == ticket.id
+    session.exec(update(VerificationRecord).where(mine).values(contact_id=None, code_mac=None))
+    session.exec(delete(ContactRecord).where(col(ContactRecord.ticket_id) == ticket.id))
 
 
 def address_index(vault: Vault, channel: Channel, address: str) -> str:

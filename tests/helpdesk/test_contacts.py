@@ -128,3 +128,17 @@ def test_asking_for_oneself_is_no_representation(database: Database, filed: File
     ticket = filed(kind="rights_request", right="deletion", answers={"relationship": "self"})
     with database.read() as session:
         assert session.get(RepresentationRecord, ticket) is None
+
+
+def test_erasure_leaves_that_something_was_proven_and_no_contact(
+    desk: Desk, database: Database, agent: Agent, filed: File, clock: Clock
+) -> None:
+    ticket = filed(origin=DIRECT, audience="employees", answers={"contact": "rin@example.org"})
+    desk.change_status(ticket, "cancelled", agent_id=agent.id, reason="spam", key="c")
+    clock.forward(days=1000)
+    assert desk.retention.run().tickets == 1
+    assert desk.contacts.of(ticket) == ()
+    with database.read() as session:
+        assert session.exec(select(ContactRecord)).all() == []
+        proof = session.exec(select(VerificationRecord)).one()
+    assert (proof.method, proof.state, proof.contact_id, proof.code_mac) == ("slack", "good", None, None)
