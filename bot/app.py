@@ -20,6 +20,7 @@ from bot.slack import build_slack
 from bot.web import Bells, WebChannel, build_web, install_failures
 from bot.wiring import House
 from helpdesk import ProviderSettings, open_provider
+from helpdesk.api import build_desk_api
 from helpdesk.console import build_console
 
 
@@ -80,5 +81,6 @@ def build_app(house: House) -> FastAPI:
         public_url=house.settings.public_url,
     )
     app.include_router(console)
+    app.include_router(build_desk_api(house.desk))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

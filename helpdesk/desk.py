@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from helpdesk.accesses import Accesses
 from helpdesk.agents import Agents
 from helpdesk.alerts import Alerts
+from helpdesk.api_tokens import ApiTokens
 from helpdesk.approvals import Approvals
 from helpdesk.audit import Audit
 from helpdesk.canned_replies import CannedReplies
@@ -29,6 +30,7 @@ from helpdesk.proving import Proving
 from helpdesk.public import Public, PublicStatus
 from helpdesk.queue import Queue
 from helpdesk.registration import Registration
+from helpdesk.reports import Reports
 from helpdesk.representation import Representation
 from helpdesk.requester import Requester
 from helpdesk.retention import Retention
@@ -56,6 +58,7 @@ class Desk:
         self.shelf = shelf
         self.agents = Agents(work)
         self.accesses = Accesses(work)
+        self.api_tokens = ApiTokens(work)
         self.sessions = AgentSessions(work)
         self.second_factor = SecondFactor(work)
         self.outbox = Outbox(work)
@@ -66,6 +69,8 @@ class Desk:
         self.canned_replies = CannedReplies(work, shelf)
         self.completing = Completing(work)
         self.links = Links(work)
+        self.journal = Journal(work, identifiers)
+        self.reports = Reports(work)
         self.contacts = Contacts(work)
         self.verification = Verification(work)
         self.representation = Representation(work)

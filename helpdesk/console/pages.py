@@ -27,10 +27,12 @@ ASSET_TYPES = {
 PLACES: tuple[tuple[str, str, Action], ...] = (
     ("queue", PREFIX, "read"),
     ("overview", f"{PREFIX}/overview", "read"),
+    ("reports", f"{PREFIX}/reports", "report"),
     ("approved", f"{PREFIX}/approved", "read"),
     ("organisations", f"{PREFIX}/organisations", "read"),
     ("access", f"{PREFIX}/access", "see_accesses"),
     ("agents", f"{PREFIX}/agents", "manage_accounts"),
+    ("api_tokens", f"{PREFIX}/api-tokens", "manage_accounts"),
 )
 """The pages in the bar, each for those who may do that anywhere."""
 

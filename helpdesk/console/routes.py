@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from helpdesk.console.access import Access
 from helpdesk.console.accesses import AccessPages
 from helpdesk.console.alerts import AlertPages
+from helpdesk.console.api_tokens import ApiTokenPages
 from helpdesk.console.approved import ApprovedPages
 from helpdesk.console.clock import ClockPages
 from helpdesk.console.decisions import DecisionPages
@@ -23,6 +24,7 @@ from helpdesk.console.procedure import ProcedurePages
 from helpdesk.console.provider_sign_in import ProviderPages
 from helpdesk.console.queue import QueuePage
 from helpdesk.console.regimes import RegimePages
+from helpdesk.console.reports import ReportPages
 from helpdesk.console.second_factor import SecondFactorPages
 from helpdesk.console.sign_in import SignInPages
 from helpdesk.console.ticket_page import TicketPage
@@ -80,8 +82,10 @@ def build_console(
         OrganisationPages(access, pages, policies or _no_policies),
         PeoplePages(access, pages),
         RegimePages(access, pages),
+        ReportPages(access, pages),
         AlertPages(access, pages),
         AccessPages(access, pages),
+        ApiTokenPages(access, pages),
         AccountPages(access, pages),
     ):
         router.include_router(part.router())
