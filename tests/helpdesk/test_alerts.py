@@ -153,17 +153,24 @@ def test_warnings_can_be_turned_off(desk: Desk, database: Database, vault: Vault
     assert quiet.alerts.run() == 1
 
 
-def test_a_short_period_is_warned_of_at_its_half(desk: Desk, clock: Clock, database: Database) -> None:
+def test_the_next_alert_is_kept_on_the_row(desk: Desk, clock: Clock, database: Database) -> None:
     desk.open(intake(kind="incident_report"), key="one")
     with database.read() as session:
         ticket = session.exec(select(TicketRecord)).one()
     due = datetime(2026, 11, 17, 8, tzinfo=UTC)
     assert ticket.due_at == due
     assert ticket.alert_at == due - timedelta(hours=8)
-    hasty = intake(kind="complaint", received_at=clock.now)
-    clock.now = datetime(2026, 11, 18, 7, tzinfo=UTC)
-    assert desk.open(hasty, key="two").expected_reply == DUE
-    assert desk.alerts.run() == 2
+
+
+def test_a_short_period_is_warned_of_at_its_half(
+    database: Database, vault: Vault, clock: Clock, desk: Desk
+) -> None:
+    hasty = open_desk(database, vault, clock=clock, settings=DeskSettings(complaint_days=0))
+    hasty.open(intake(), key="one")
+    with database.read() as session:
+        ticket = session.exec(select(TicketRecord)).one()
+    assert ticket.due_at == datetime(2026, 11, 16, 8, tzinfo=UTC)
+    assert ticket.alert_at == datetime(2026, 11, 16, 4, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("runs", [2, 6])

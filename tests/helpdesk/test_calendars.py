@@ -162,9 +162,9 @@ def test_days_that_do_not_exist_are_errors(closure: str) -> None:
 
 
 def test_extra_hours_hold_over_weekends_closures_and_holidays() -> None:
-    extra = {"on": ["2026-12-05", "2026-11-23"], "from": "10:00", "to": "15:00"}
+    extra = {"on": ["2026-12-05", "2026-11-23", "2026-12-13"], "from": "10:00", "to": "15:00"}
     desk = calendar(["public_holidays", "2026-12-05"], desk={"extra_hours": [extra]})
-    for day in (date(2026, 12, 5), date(2026, 11, 23)):
+    for day in (date(2026, 12, 5), date(2026, 11, 23), date(2026, 12, 13)):
         (start, end), *more = desk.frames(day)
         assert (start.astimezone(desk.zone).hour, end.astimezone(desk.zone).hour, more) == (10, 15, [])
     assert desk.closed_because(date(2026, 12, 12)) == "weekday"

@@ -69,6 +69,16 @@ def test_a_working_day_that_ends_while_the_requester_is_awaited_does_not_count()
     assert service(docket(waiting, moved("2026-11-17 16:00", "open"))).due_at == at("2026-11-18 17:00")
 
 
+def test_every_pause_counts() -> None:
+    first = moved("2026-11-16 16:00", "waiting_requester"), moved("2026-11-17 09:00", "open")
+    second = moved("2026-11-18 10:00", "waiting_requester"), moved("2026-11-19 18:00", "open")
+    assert service(docket(*first)).due_at == at("2026-11-19 17:00")
+    assert service(docket(*first, *second)).due_at == at("2026-11-23 17:00")
+    proving = [replace(one, new=one.new and "awaiting_verification") for one in (first[0], second[0])]
+    both = docket(proving[0], first[1], proving[1], second[1])
+    assert legal(both).due_at == at("2026-12-18 23:59:59")
+
+
 def test_on_hold_does_not_stop_the_desks_own_clock() -> None:
     held = moved("2026-11-17 10:00", "on_hold", "internal_discussion")
     assert service(docket(held)).due_at == at("2026-11-18 17:00")
@@ -140,6 +150,13 @@ def test_an_extension_is_two_months_or_forty_five_days_from_the_original_date(id
     assert clock.extended is not None
     assert clock.extended.original_due == legal(docket(), id).due_at
     assert (clock.extended.by, clock.extended.reason) == ("aiko", "complexity")
+
+
+def test_the_last_moment_of_the_period_is_in_time() -> None:
+    last = "2026-12-16 23:59:59"
+    assert legal(docket(step(last, "extended"))).extended is not None
+    answered = moved("2026-12-01 10:00", "resolved")
+    assert legal(docket(answered, moved(last, "open"))).owed
 
 
 def test_an_extension_told_too_late_or_where_the_law_knows_none_is_none() -> None:

@@ -105,6 +105,8 @@ def test_of_two_laws_the_earliest_date_counts_and_both_are_extended(
     desk.clocks.confirm_regime(ticket, agent.id, accept=True, key="yes")
     desk.reply(ticket, agent.id, "We look into it.", key="reply")
     assert row(desk).due_at == datetime(2026, 12, 16, 14, 59, 59, tzinfo=UTC)
+    with pytest.raises(Refused, match="one of complexity, number_of_requests"):
+        desk.clocks.extend(ticket, agent.id, "data_hard_to_find", "Longer.", key="for one law only")
     desk.clocks.extend(ticket, agent.id, "complexity", "Longer.", key="longer")
     dates = {one.name: one.due_at for one in desk.clocks.of(ticket)}
     assert dates["gdpr.answer"] == MARCH
