@@ -15,8 +15,9 @@ from helpdesk.registration import profile_of
 from helpdesk.requester import WITHDRAWAL, followers, may_reopen, open_form
 from helpdesk.sealing import key_of
 from helpdesk.status_links import ticket_behind
-from helpdesk.tables import TicketRecord, VerificationRecord
+from helpdesk.tables import ContactRecord, TicketRecord, VerificationRecord
 from helpdesk.tickets import FINAL
+from helpdesk.timeline import goes_on_in
 from helpdesk.wording import CATALOGUES, sentence
 from helpdesk.workplace import Workplace
 
@@ -90,11 +91,12 @@ class Public:
             ticket = ticket_behind(session, token, self._work.clock())
             if ticket is None:
                 return None
+            ticket = _theirs(session, ticket)
             return self._shown(session, ticket, language if language in CATALOGUES else ticket.language)
 
     def _shown(self, session: Session, ticket: TicketRecord, language: str) -> PublicStatus:
         name = f"right.{ticket.right}" if ticket.right else f"kind.{ticket.kind}"
-        following, profile = followers(session, ticket), profile_of(session, ticket.organisation)
+        profile = profile_of(session, ticket.organisation)
         ended = ticket.status in FINAL
         missing = () if ended else verified(session, ticket)
         return PublicStatus(
@@ -122,7 +124,7 @@ class Public:
             can_write=not ended,
             can_withdraw=ticket.status in WITHDRAWAL,
             can_reopen=may_reopen(session, ticket),
-            followed_by=following[0].reference if following else None,
+            followed_by=_followed_by(session, ticket),
         )
 
     def _proof_by(self, session: Session, ticket: TicketRecord) -> Literal["code", "paper", "desk"]:
@@ -139,6 +141,32 @@ class Public:
             for row in message_rows(session, ticket)
             if row.direction in authors
         )
+
+
+def _theirs(session: Session, ticket: TicketRecord) -> TicketRecord:
+    """The ticket that a merged one goes on in, where the same contact was confirmed on both.
+
+    Else anybody could file under a stranger's address, be merged, and read the stranger's ticket.
+    """
+    target = goes_on_in(session, ticket)
+    shared = _confirmed(session, ticket) & _confirmed(session, target)
+    return target if shared and target.data_key else ticket
+
+
+def _confirmed(session: Session, ticket: TicketRecord) -> set[str]:
+    confirmed = select(ContactRecord.address_index).where(
+        ContactRecord.ticket_id == ticket.id,
+        ContactRecord.party == "requester",
+        col(ContactRecord.verified_at).is_not(None),
+    )
+    return set(session.exec(confirmed).all())
+
+
+def _followed_by(session: Session, ticket: TicketRecord) -> str | None:
+    if ticket.merged_into:
+        return goes_on_in(session, ticket).reference
+    following = followers(session, ticket)
+    return following[0].reference if following else None
 
 
 def _status_in(ticket: TicketRecord, language: str) -> str:

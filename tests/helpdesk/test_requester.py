@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from sqlmodel import select
@@ -9,7 +10,7 @@ from sqlmodel import select
 from bot.database import Database
 from helpdesk import STATUSES, Agent, Desk, Invalid, PublicStatus, Receipt, Refused, TicketView
 from helpdesk.requester import WITHDRAWAL
-from helpdesk.tables import LinkRecord, RightRecord, TicketRecord
+from helpdesk.tables import ContactRecord, LinkRecord, RightRecord, TicketRecord
 from helpdesk.tickets import FINAL, TRANSITIONS
 from tests.helpdesk.conftest import Clock, intake, profile_with
 
@@ -222,3 +223,21 @@ def test_the_legal_date_stands_only_where_a_law_names_a_period(desk: Desk) -> No
     desk.register(profile_with(regime="gdpr"))
     named = desk.open(intake(kind="rights_request", right="deletion"), key="2")
     assert shown(desk, named).legal_due is not None
+
+
+def test_a_merged_request_is_read_where_it_goes_on_only_by_who_is_proven_the_same(
+    desk: Desk, database: Database, agent: Agent
+) -> None:
+    request = intake(kind="rights_request", right="deletion")
+    real, other = desk.open(request, key="1"), desk.open(replace(request, message="Again."), key="2")
+    desk.reply(real.ticket_id, agent.id, "Something about Rin.", key="r")
+    desk.links.merge(other.ticket_id, real.reference, agent_id=agent.id, key="m")
+    apart = shown(desk, other)
+    assert (apart.reference, apart.followed_by) == (other.reference, real.reference)
+    assert "Something about Rin." not in repr(apart)
+    with database.write() as session:
+        for contact in session.exec(select(ContactRecord)).all():
+            contact.verified_at = view_of(desk, real.ticket_id).row.updated_at
+    together = shown(desk, other)
+    assert (together.reference, together.followed_by) == (real.reference, None)
+    assert "Something about Rin." in [message.text for message in together.messages]
