@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from knowledge.answering import Answerer
     from knowledge.config import KnowledgeSettings
     from knowledge.encoder_quality import Grade, graded
+    from knowledge.facts import Fact, closures, stated
     from knowledge.grounding import Objection, objection
     from knowledge.indexing import Indexer, Replacement
     from knowledge.lessons import Course, Lesson, read_courses
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
     from knowledge.recalling import located
     from knowledge.referring import Reference, references
     from knowledge.shelf import ClauseChange, Found, PolicySummary, Shelf
+    from knowledge.topics import topic_of
     from knowledge.wiring import Knowledge, open_encoder, open_knowledge
 
 _LATER = {
     "Objection": "knowledge.grounding",
     "located": "knowledge.recalling",
+    "topic_of": "knowledge.topics",
     "objection": "knowledge.grounding",
     "Answerer": "knowledge.answering",
     "ClauseChange": "knowledge.shelf",
@@ -48,6 +51,7 @@ _LATER = {
     "EncoderEmbeddings": "knowledge.adapters.langchain_retrieval",
     "Course": "knowledge.lessons",
     "Encoder": "knowledge.ports",
+    "Fact": "knowledge.facts",
     "Found": "knowledge.shelf",
     "Grade": "knowledge.encoder_quality",
     "Indexer": "knowledge.indexing",
@@ -60,7 +64,9 @@ _LATER = {
     "Lesson": "knowledge.lessons",
     "Plan": "knowledge.adapters.sentence_transformers_tuning",
     "Step": "knowledge.adapters.sentence_transformers_tuning",
+    "closures": "knowledge.facts",
     "export": "knowledge.adapters.sentence_transformers_export",
+    "stated": "knowledge.facts",
     "graded": "knowledge.encoder_quality",
     "metadata": "knowledge.adapters.sql_tables",
     "open_encoder": "knowledge.wiring",
@@ -87,6 +93,7 @@ __all__ = [
     "Course",
     "Encoder",
     "EncoderEmbeddings",
+    "Fact",
     "Found",
     "Grade",
     "Indexer",
@@ -107,6 +114,7 @@ __all__ = [
     "Shelf",
     "Step",
     "cite",
+    "closures",
     "export",
     "fold_white_space",
     "graded",
@@ -117,6 +125,8 @@ __all__ = [
     "open_knowledge",
     "read_courses",
     "references",
+    "stated",
+    "topic_of",
     "tune",
 ]
 

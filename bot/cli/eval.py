@@ -40,6 +40,10 @@ def register(cli: typer.Typer) -> None:
         structure: Annotated[
             bool, typer.Option("--structure", help="Measure how documents are cut into clauses instead.")
         ] = False,
+        facts: Annotated[
+            Out,
+            typer.Option(help="Measure what drafts propose against the gold profiles of a folder instead."),
+        ] = None,
         as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
     ) -> None:
         """Measure answers on questions with known answers.
@@ -48,6 +52,8 @@ def register(cli: typer.Typer) -> None:
         """
         if structure:
             return _structure(questions, at_least or [], as_json=as_json)
+        if facts:
+            return _facts(facts, policies, as_json=as_json)
         if questions is None:
             raise typer.BadParameter("name a question set, or give --structure", param_hint="QUESTIONS")
         from bot import evaluation as run
@@ -97,6 +103,21 @@ def _structure(folder: Path | None, at_least: Sequence[str], *, as_json: bool) -
     if (reached := run.together(structures).f1) < floor:
         typer.echo(f"Structure F1 {reached:.3f} is below {floor}", err=True)
         raise typer.Exit(1)
+
+
+def _facts(profiles: Path, policies: Path | None, *, as_json: bool) -> None:
+    from bot.evaluation import facts as run
+    from bot.evaluation.questions import EvaluationError
+    from ingest import IngestError
+
+    if policies is None:
+        raise typer.BadParameter("name the folder of the profiles' policies", param_hint="--policies")
+    try:
+        measured = run.measure_all(profiles, policies)
+    except (EvaluationError, IngestError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(run.as_json(measured) if as_json else run.as_table(measured))
 
 
 @contextmanager
