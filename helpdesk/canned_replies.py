@@ -140,7 +140,7 @@ class CannedReplies:
         if row.due_at:
             values["due date"] = day(row.language, row.due_at.astimezone(ZoneInfo(profile.time_zone)).date())
         body = _BRACES.sub(lambda found: values.get(found[1], found[0]), reply.body)
-        clauses, gone = self._now(reply, audience)
+        clauses, gone = self.now(reply, audience)
         return Worded("\n\n".join([body, *(quotation(one, row.language) for one in clauses)]), clauses, gone)
 
     def found(self, words: str, organisation: str, audience: str, limit: int) -> tuple[ShelfClause, ...]:
@@ -168,7 +168,8 @@ class CannedReplies:
         found = self.clauses(organisation, audience, addresses)
         return tuple(CitedClause(one.address, one.text, one.text_hash) for one in found)
 
-    def _now(self, reply: CannedReply, audience: str) -> tuple[tuple[ShelfClause, ...], tuple[str, ...]]:
+    def now(self, reply: CannedReply, audience: str) -> tuple[tuple[ShelfClause, ...], tuple[str, ...]]:
+        """Its clauses as they are in force for such a reader, and the addresses of those that are not."""
         if self._shelf is None:
             return (), tuple(one.address for one in reply.citations)
         clauses = clauses_of(self._shelf)

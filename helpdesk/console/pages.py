@@ -29,6 +29,7 @@ PLACES: tuple[tuple[str, str, Action], ...] = (
     ("overview", f"{PREFIX}/overview", "read"),
     ("reports", f"{PREFIX}/reports", "report"),
     ("approved", f"{PREFIX}/approved", "read"),
+    ("replies", f"{PREFIX}/replies", "read"),
     ("organisations", f"{PREFIX}/organisations", "read"),
     ("access", f"{PREFIX}/access", "see_accesses"),
     ("agents", f"{PREFIX}/agents", "manage_accounts"),

@@ -12,6 +12,7 @@ from helpdesk.console.approved import ApprovedPages
 from helpdesk.console.clock import ClockPages
 from helpdesk.console.decisions import DecisionPages
 from helpdesk.console.identity import IdentityPages
+from helpdesk.console.inserting import InsertPages
 from helpdesk.console.links import LinkPages
 from helpdesk.console.me import AccountPages
 from helpdesk.console.open_pages import OpenPages
@@ -24,6 +25,7 @@ from helpdesk.console.procedure import ProcedurePages
 from helpdesk.console.provider_sign_in import ProviderPages
 from helpdesk.console.queue import QueuePage
 from helpdesk.console.regimes import RegimePages
+from helpdesk.console.replies import ReplyPages
 from helpdesk.console.reports import ReportPages
 from helpdesk.console.second_factor import SecondFactorPages
 from helpdesk.console.sign_in import SignInPages
@@ -77,6 +79,8 @@ def build_console(
         QueuePage(access, pages),
         OpeningPages(ticket),
         TicketPages(ticket),
+        InsertPages(ticket),
+        ReplyPages(access, pages),
         OverviewPage(access, pages),
         ApprovedPages(access, pages),
         OrganisationPages(access, pages, policies or _no_policies),

@@ -9,6 +9,7 @@ from fastapi import Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from helpdesk.console.access import PREFIX, Access, Visitor
+from helpdesk.console.inserts import inserts
 from helpdesk.console.pages import Pages
 from helpdesk.console.timeline import changes_since, last_seen, timeline
 from helpdesk.console.times import zone_of
@@ -106,7 +107,7 @@ class TicketPage:
         try:
             command()
         except Conflict:
-            return self._conflict(request, view, drawn, typed)
+            return self.conflict(request, view, drawn, typed)
         except Refused as refusal:
             return self.refused(request, self.view(view.row.reference), typed, refusal)
         return self.back(view, said)
@@ -148,6 +149,7 @@ class TicketPage:
             "can_write": view.row.status not in FINAL and not view.erased,
             "moves": list(_moves(view)),
             "citations": [(one, shelf.clause(one.address) if shelf else None) for one in view.citations],
+            "inserts": inserts(self.desk, view, (typed or Typed()).more),
             "longest": LONGEST,
             "problem": None,
             "changes": None,
@@ -167,7 +169,8 @@ class TicketPage:
         """Names of agents by id."""
         return {agent.id: agent.name for agent in self.desk.agents.all()}
 
-    def _conflict(self, request: Request, view: TicketView, drawn: Drawn, typed: Typed) -> Response:
+    def conflict(self, request: Request, view: TicketView, drawn: Drawn, typed: Typed) -> Response:
+        """The page as it is now, with what has changed since it was drawn and what was typed."""
         now = self.view(view.row.reference)
         changes = changes_since(now, drawn.seen, self.pages.words(request), self.names())
         return self.draw(request, now, typed=typed, changes=changes, status=409)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Request, Response
 
 from helpdesk.console.access import SignedIn
 from helpdesk.console.guard import console_router
+from helpdesk.console.inserting import left_open, typed_reply
 from helpdesk.console.ticket_page import FromForm, TicketPage, Typed
 from helpdesk.errors import NotFound
 from helpdesk.tickets import STATUSES
@@ -42,10 +43,11 @@ class TicketPages:
         visitor: SignedIn,
         drawn: FromForm,
         text: Annotated[str, Form()] = "",
+        cite: Annotated[list[str] | None, Form()] = None,
     ) -> Response:
         """Answer the requester."""
         view = self.page.view(reference)
-        typed = Typed(reply=text)
+        typed, row, canned = typed_reply(text, cite or ()), view.row, self.desk.canned_replies
         if problem := self._problem_of(request, text):
             return self.page.draw(request, view, typed=typed, problem=problem, status=422)
         return self.page.done(
@@ -55,11 +57,12 @@ class TicketPages:
             typed,
             "replied",
             lambda: self.desk.reply(
-                view.row.id,
+                row.id,
                 visitor.agent.id,
                 text,
                 key=drawn.key(visitor, text),
                 expected_version=drawn.version,
+                citations=canned.cited(row.organisation, view.audience, cite or ()),
             ),
         )
 
@@ -158,4 +161,6 @@ class TicketPages:
         words = self.page.pages.words(request)
         if not text.strip():
             return words("write.empty")
+        if places := left_open(text):
+            return words("write.left_open", places=places)
         return words("write.too_long", n=LONGEST) if len(text) > LONGEST else None

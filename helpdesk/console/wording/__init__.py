@@ -10,6 +10,7 @@ from helpdesk.console.wording import (
     links,
     opening,
     procedure,
+    replies,
 )
 from helpdesk.console.wording.english import ENGLISH
 from helpdesk.console.wording.japanese import JAPANESE
@@ -25,6 +26,7 @@ _TOPICS = (
     links,
     opening,
     procedure,
+    replies,
 )
 """Modules whose ``SENTENCES`` map a key to its English and its Japanese sentence."""
 
