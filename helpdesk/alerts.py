@@ -23,7 +23,7 @@ from helpdesk.workplace import Workplace
 AlertKind = Literal[WarningKind, "filed"]
 INCIDENT = "incident"
 """The clock of an alert that tells of an incident report: it is due when it comes in."""
-SHOWN = 20
+SHOWN = 8
 """Alerts listed at most; the rest are counted."""
 COUNTED = 1000
 """Alerts counted at most: more than that are as many as nobody can see."""

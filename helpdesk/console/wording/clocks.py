@@ -6,8 +6,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "ticket.legal_stopped": ("Stands still for now", "現在は進行していません"),
     "clock.title": ("How the dates come about", "期限の根拠"),
     "clock.service": ("First reply of the desk", "窓口の最初の返信"),
-    "clock.answer": ("Answer, {law}", "回答（{law}）"),
-    "clock.acknowledge": ("Acknowledgement, {law}", "受領の通知（{law}）"),
+    "clock.answer": ("Answer, {law}", "回答：{law}"),
+    "clock.acknowledge": ("Acknowledgement, {law}", "受領の通知：{law}"),
     "clock.done": ("done", "済み"),
     "clock.reckoning": ("Line by line", "計算の内訳"),
     "clock.no_law": (
