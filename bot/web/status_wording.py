@@ -55,6 +55,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     ),
     "address": ("E-mail address", "メールアドレス"),
     "send_code": ("Send me a code", "確認コードを送る"),
+    "again": ("Other address, or a new code", "別のアドレス、または新しいコード"),
     "code_sent": (
         "If this address belongs to your request, a code is on its way. It is good for 15 minutes.",
         "このアドレスがお申し出のものであれば、確認コードをお送りしました。有効期限は15分です。",

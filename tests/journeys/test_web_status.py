@@ -151,6 +151,18 @@ def test_a_file_is_saved_once_a_code_was_entered(
     assert saved.value.path().read_bytes() == b"%PDF what is held"
 
 
+def test_what_was_typed_elsewhere_on_the_page_stays(page: Page) -> None:
+    page.get_by_label("Which data").fill("half a thought")
+    page.get_by_label("How you wish to receive the data").select_option(index=1)
+    chosen = page.get_by_label("How you wish to receive the data").input_value()
+    page.get_by_label("Your message").fill("One more thing.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    said(page, "Your message was added.")
+    expect(page.get_by_label("Which data")).to_have_value("half a thought")
+    expect(page.get_by_label("How you wish to receive the data")).to_have_value(chosen)
+    expect(page.get_by_label("Your message")).to_have_value("")
+
+
 def test_a_message_is_added(page: Page) -> None:
     page.get_by_label("Your message").fill("One more thing.")
     page.get_by_role("button", name="Send", exact=True).click()

@@ -68,9 +68,11 @@ export function formCard({ id, title, help, fields, label, words, act, told = {}
     const values = Object.fromEntries(shown.map(({ name, input }) => [name, valueOf(input)]));
     button.disabled = true;
     mark(shown, {}, problem, "");
+    for (const { input } of shown) input.dataset.sent = "";
     try {
       await act(values, key);
     } catch (error) {
+      for (const { input } of shown) delete input.dataset.sent;
       const problems = error.problems ?? {};
       const summary = Object.keys(problems).length ? words.look : told[error.status] ?? words.failed;
       mark(shown, problems, problem, summary);
@@ -84,6 +86,21 @@ export function formCard({ id, title, help, fields, label, words, act, told = {}
     help && el("p", { class: "note" }, help),
     form,
   );
+}
+
+/**
+ * What was typed and not sent yet, to be put back once the page was drawn anew.
+ * @param {HTMLElement} content @returns {() => void} puts it back
+ */
+export function unsent(content) {
+  const typed = [...content.querySelectorAll("input, select, textarea")].filter((each) => !("sent" in each.dataset));
+  const kept = typed.map(({ id, value, checked }) => ({ id, value, checked }));
+  return () => {
+    for (const { id, value, checked } of kept) {
+      const input = content.querySelector(`#${CSS.escape(id)}`);
+      if (input) Object.assign(input, input.type === "checkbox" ? { checked } : { value });
+    }
+  };
 }
 
 function mark(shown, problems, summary, text) {

@@ -49,7 +49,7 @@ function addressCard(page) {
 
 function codeCard(page) {
   const { words } = page;
-  const again = el("button", { type: "button", class: "second" }, words.send_code);
+  const again = el("button", { type: "button", class: "second" }, words.again);
   again.addEventListener("click", () => {
     page.address = "";
     page.show(page.status, "");

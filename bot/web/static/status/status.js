@@ -1,7 +1,7 @@
 /** The status page: the token stays in the link's fragment and goes to the server in request bodies only. */
 import { el } from "../widget/dom.js";
 import { ask } from "./calls.js";
-import { formCard } from "./fields.js";
+import { formCard, unsent } from "./fields.js";
 import { messages, standing } from "./parts.js";
 import { proofCards } from "./proof.js";
 
@@ -24,6 +24,7 @@ const page = {
 /** @param {any} status @param {string} note what to say of what was just done */
 function show(status, note) {
   page.status = status;
+  const putBack = unsent(content);
   content.replaceChildren(
     standing(status, words, language),
     ...[status.fields.length > 0 && completeCard(status), ...proofCards(page)].filter(Boolean),
@@ -34,6 +35,7 @@ function show(status, note) {
       status.can_withdraw && withdrawing(),
     ].filter(Boolean),
   );
+  putBack();
   said.textContent = note;
   if (note) said.focus();
 }
