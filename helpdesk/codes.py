@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, delete, update
 from sqlmodel import Session, col, func, select
 
 from helpdesk.registration import profile_of
@@ -32,10 +32,7 @@ def issue(
     now = work.clock()
     if _sent_today(session, work, contact) >= PER_DAY:
         return
-    alive = update(VerificationRecord).where(
-        col(VerificationRecord.contact_id) == contact.id, col(VerificationRecord.state) == "pending"
-    )
-    session.exec(alive.values(state="expired"))
+    _withdraw(session, contact)
     id, code = new_id(), f"{secrets.randbelow(10**6):06}"
     session.add(
         VerificationRecord(
@@ -83,6 +80,21 @@ def fits(
         row.state = "failed"
     session.flush()
     return row if right else None
+
+
+def _withdraw(session: Session, contact: ContactRecord) -> None:
+    """End the code that is alive, and do not send it any more if it still waits to be sent."""
+    row = _alive(session, contact)
+    if row is None:
+        return
+    row.state = "expired"
+    waiting = col(OutboxRecord.state).in_(("pending", "failed"))
+    session.exec(delete(OutboxRecord).where(col(OutboxRecord.dedupe_key) == _post_key(row.id), waiting))
+    session.flush()
+
+
+def _post_key(id: str) -> str:
+    return f"code/{id}"
 
 
 def _alive(session: Session, contact: ContactRecord) -> VerificationRecord | None:
@@ -137,7 +149,7 @@ def _post(
     session.add(
         OutboxRecord(
             id=post,
-            dedupe_key=f"code/{id}",
+            dedupe_key=_post_key(id),
             kind="code",
             ticket_id=ticket.id,
             route="email",

@@ -151,6 +151,14 @@ def test_only_the_newest_code_of_a_contact_is_alive(
     assert desk.verification.confirm(request_, RIN, second, key="new").good
 
 
+def test_a_code_that_was_replaced_before_it_left_is_not_sent(desk: Desk, request_: str, clock: Clock) -> None:
+    desk.verification.send_code(request_, RIN, key="1")
+    clock.forward(minutes=2)
+    desk.verification.send_code(request_, RIN, key="2")
+    (out,) = codes_out(desk)
+    assert desk.verification.confirm(request_, RIN, code_in(out), key="3").good
+
+
 def test_a_code_ends_after_a_quarter_of_an_hour(desk: Desk, request_: str, clock: Clock) -> None:
     code = asked(desk, request_)
     clock.forward(minutes=15)
