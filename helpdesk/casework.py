@@ -7,6 +7,7 @@ from typing import cast
 from sqlmodel import Session
 
 from helpdesk import audit, timeline
+from helpdesk.agents import agent_from
 from helpdesk.audit import Fact
 from helpdesk.commands import Result, once
 from helpdesk.errors import NotFound, Refused
@@ -114,8 +115,10 @@ def record(
 
 
 def agent_at_work(session: Session, agent_id: str) -> AgentRecord:
-    """The active agent of that id, or NotFound."""
+    """The active agent of that id, or NotFound; Refused for one whose roles only read."""
     agent = session.get(AgentRecord, agent_id)
     if agent is None or not agent.active:
         raise NotFound(f"there is no active agent {agent_id}")
+    if not agent_from(session, agent).reach.may("write"):
+        raise Refused("this account only reads; ask an administrator for another role", "reader")
     return agent

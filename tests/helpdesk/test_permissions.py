@@ -177,6 +177,19 @@ def test_somebody_can_always_manage_accounts(desk: Desk, agent: Agent) -> None:
     assert [one.id for one in desk.agents.all()] == [agent.id]
 
 
+def test_an_auditor_works_on_no_ticket_by_any_door(desk: Desk, tickets: dict[str, str]) -> None:
+    auditor = desk.agents.add_agent("ana@minato.example", "Ana", PASSWORD, "auditor")
+    commands: list[Callable[[], object]] = [
+        lambda: desk.reply(tickets["minato"], auditor.id, "x", key="1"),
+        lambda: desk.change_status(tickets["minato"], "open", agent_id=auditor.id, key="2"),
+        lambda: desk.assign(tickets["minato"], auditor.id, by=auditor.id, key="3"),
+    ]
+    for command in commands:
+        with pytest.raises(Refused) as refused:
+            command()
+        assert refused.value.code == "reader"
+
+
 def test_closing_an_account_ends_its_sessions_and_reopening_opens_none(desk: Desk, agent: Agent) -> None:
     desk.agents.add_agent("ravi@minato.example", "Ravi", PASSWORD, "administrator")
     token = desk.sessions.sign_in(agent.email, PASSWORD)

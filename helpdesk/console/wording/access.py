@@ -173,5 +173,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "The desk needs an administrator of all organisations. Make somebody else one first.",
         "すべての組織の管理者が必要です。先に別の人を管理者にしてください。",
     ),
+    "refused.reader": (
+        "An account that only reads cannot do this.",
+        "閲覧のみのアカウントではできません。",
+    ),
     "refused.account": ("That is not possible for this account.", "このアカウントではできません。"),
 }
