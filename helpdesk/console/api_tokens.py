@@ -63,7 +63,7 @@ class ApiTokenPages:
             request,
             "api_tokens.html",
             status=422 if problem else 200,
-            here="api_tokens",
+            here="agents",
             tokens=self.tokens.all(),
             value=value,
             problem=problem,

@@ -33,7 +33,6 @@ PLACES: tuple[tuple[str, str, Action], ...] = (
     ("organisations", f"{PREFIX}/organisations", "read"),
     ("access", f"{PREFIX}/access", "see_accesses"),
     ("agents", f"{PREFIX}/agents", "manage_accounts"),
-    ("api_tokens", f"{PREFIX}/api-tokens", "manage_accounts"),
 )
 """The pages in the bar, each for those who may do that anywhere."""
 
