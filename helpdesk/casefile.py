@@ -183,6 +183,16 @@ def _post(row: OutboxRecord) -> Post:
 def _events(session: Session, ticket: TicketRecord) -> tuple[TimelineEvent, ...]:
     rows = select(EventRecord).where(EventRecord.ticket_id == ticket.id).order_by(col(EventRecord.seq))
     return tuple(
-        TimelineEvent(row.seq, row.at, row.actor, row.type, row.old, row.new, row.reason)
+        TimelineEvent(
+            row.seq,
+            row.at,
+            row.actor,
+            row.type,
+            row.old,
+            row.new,
+            row.reason,
+            message_id=row.facts.get("message"),
+            fields=tuple(filter(None, str(row.facts.get("fields", "")).split(","))),
+        )
         for row in session.exec(rows).all()
     )

@@ -25,6 +25,7 @@ from helpdesk.links import Links
 from helpdesk.narrowing import NarrowedSessions
 from helpdesk.outbox import Outbox
 from helpdesk.ports import Clock, Identifiers, Sessions, utc_now
+from helpdesk.presence import Presence
 from helpdesk.profiles import Profile
 from helpdesk.proving import Proving
 from helpdesk.public import Public, PublicStatus
@@ -71,6 +72,7 @@ class Desk:
         self.links = Links(work)
         self.journal = Journal(work, identifiers)
         self.reports = Reports(work)
+        self.presence = Presence(work)
         self.contacts = Contacts(work)
         self.verification = Verification(work)
         self.representation = Representation(work)

@@ -122,7 +122,10 @@ class TimelineMessage:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
-    """An audit event of the ticket; holds no personal data."""
+    """An audit event of the ticket; holds no personal data.
+
+    ``message_id`` is of the message it tells of, ``fields`` are the names of form fields that it changed.
+    """
 
     seq: int
     at: datetime
@@ -131,6 +134,8 @@ class TimelineEvent:
     old: str | None
     new: str | None
     reason: str | None
+    message_id: str | None = None
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

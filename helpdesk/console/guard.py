@@ -21,7 +21,7 @@ from helpdesk.permissions import Action
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
     # Not "no-referrer": with it browsers send "Origin: null" for our own forms, and over plain HTTP

@@ -39,6 +39,7 @@ PERMITS: Mapping[tuple[str, str], Permit] = {
     ("GET", "/tickets/new"): "write",
     ("POST", "/tickets/new"): "write",
     ("POST", "/tickets/{reference}/insert"): "write",
+    ("POST", "/tickets/{reference}/presence"): "write",
     ("POST", "/tickets/{reference}/fields"): "write",
     ("POST", "/tickets/{reference}/waiver"): "decide",
     ("POST", "/tickets/{reference}/task"): "write",

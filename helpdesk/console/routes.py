@@ -21,6 +21,7 @@ from helpdesk.console.organisations import OrganisationPages, Policies, PolicyLi
 from helpdesk.console.overview import OverviewPage
 from helpdesk.console.pages import Pages
 from helpdesk.console.people import PeoplePages
+from helpdesk.console.presence import PresencePages
 from helpdesk.console.procedure import ProcedurePages
 from helpdesk.console.provider_sign_in import ProviderPages
 from helpdesk.console.queue import QueuePage
@@ -41,6 +42,7 @@ _PANELS = (
     IdentityPages,
     ClockPages,
     LinkPages,
+    PresencePages,
 )
 """The parts of a ticket's page, in the order in which they stand below each other."""
 
@@ -63,13 +65,7 @@ def build_console(
     access = Access(desk, secure=secure_cookies)
     pages = Pages(clock)
     router, ticket = APIRouter(), TicketPage(access, pages)
-    panels = (
-        ProcedurePages(ticket),
-        DecisionPages(ticket),
-        IdentityPages(ticket),
-        ClockPages(ticket),
-        LinkPages(ticket),
-    )
+    panels = [part(ticket) for part in _PANELS]
     ticket.panels.extend(panels)
     for part in (
         *panels,

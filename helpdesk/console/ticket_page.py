@@ -9,9 +9,10 @@ from fastapi import Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from helpdesk.console.access import PREFIX, Access, Visitor
+from helpdesk.console.differences import differences
 from helpdesk.console.inserts import inserts
 from helpdesk.console.pages import Pages
-from helpdesk.console.timeline import changes_since, last_seen, timeline
+from helpdesk.console.timeline import last_seen, timeline
 from helpdesk.console.times import zone_of
 from helpdesk.console.wording import Words
 from helpdesk.errors import Conflict, NotFound, Refused
@@ -61,7 +62,7 @@ FromForm = Annotated[Drawn, Depends(_drawn)]
 class Shown:
     """A panel as it stands on a page; its template reads ``values`` as ``panel``."""
 
-    place: Literal["story", "facts"]
+    place: Literal["top", "story", "facts"]
     template: str
     values: Mapping[str, object]
 
@@ -154,6 +155,7 @@ class TicketPage:
             "problem": None,
             "changes": None,
             "address": f"{PREFIX}/tickets/{view.row.reference}",
+            "top_panels": [one for one in shown if one.place == "top"],
             "story_panels": [one for one in shown if one.place == "story"],
             "facts_panels": [one for one in shown if one.place == "facts"],
         }
@@ -172,7 +174,7 @@ class TicketPage:
     def conflict(self, request: Request, view: TicketView, drawn: Drawn, typed: Typed) -> Response:
         """The page as it is now, with what has changed since it was drawn and what was typed."""
         now = self.view(view.row.reference)
-        changes = changes_since(now, drawn.seen, self.pages.words(request), self.names())
+        changes = differences(now, drawn.seen, self.pages.words(request), self.names())
         return self.draw(request, now, typed=typed, changes=changes, status=409)
 
 

@@ -44,11 +44,6 @@ def timeline(
     return sorted([*events[:1], *messages, *events[1:]], key=lambda entry: entry.at)
 
 
-def changes_since(view: TicketView, seen: int, words: Words, names: Mapping[str, str]) -> list[Entry]:
-    """What happened after the event number ``seen``, which a page was drawn from."""
-    return [Entry(event.at, event_words(event, words, names)) for event in view.events if event.seq > seen]
-
-
 def last_seen(view: TicketView) -> int:
     """The number of the last event of a page, for its forms."""
     return max((event.seq for event in view.events), default=0)

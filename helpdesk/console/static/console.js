@@ -1,5 +1,5 @@
-// The console works without this file; it only keeps a slow connection from sending a form twice
-// and warns before a written but unsent text is left behind.
+// The console works without this file; it only keeps a slow connection from sending a form twice,
+// warns before a written but unsent text is left behind, and says who else is at a ticket.
 const texts = () => [...document.querySelectorAll("textarea")];
 const unsent = () => texts().some((text) => text.value !== text.defaultValue);
 let sending = false;
@@ -26,3 +26,26 @@ document.addEventListener("keydown", (event) => {
   const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing;
   if (sends && event.target.tagName === "TEXTAREA") event.target.form.requestSubmit();
 });
+
+// Others see who has a ticket open or writes on it, as long as somebody is really there.
+const presence = document.querySelector("[data-presence]");
+const PRESENT_FOR = 5 * 60_000;
+let lastMove = Date.now();
+for (const kind of ["keydown", "pointerdown", "pointermove"]) {
+  document.addEventListener(kind, () => (lastMove = Date.now()), { passive: true });
+}
+
+async function tellPresence() {
+  if (document.hidden || Date.now() - lastMove > PRESENT_FOR) return;
+  const { presence: address, token, version } = presence.dataset;
+  const body = new URLSearchParams({ token, version, writing: unsent() });
+  try {
+    const answer = await fetch(address, { method: "POST", body });
+    const said = answer.ok && !answer.redirected ? await answer.text() : presence.textContent;
+    if (said !== presence.textContent) presence.textContent = said;
+  } catch {
+    // Without a connection nobody is told; the next time tells again.
+  }
+}
+
+if (presence) setInterval(tellPresence, 15_000);

@@ -9,6 +9,7 @@ from helpdesk.console.wording import (
     identity,
     links,
     opening,
+    presence,
     procedure,
     replies,
 )
@@ -25,6 +26,7 @@ _TOPICS = (
     identity,
     links,
     opening,
+    presence,
     procedure,
     replies,
 )
