@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from bot.bodies import Body, event_of
 from bot.intents import Asked, IntentStore
+from bot.journalling import journal
 from bot.masking import redact_forbidden
 from bot.messages import Done, Message, Offer, ReplyPart, Said, Turn
 from bot.ports import Clock
@@ -108,6 +109,10 @@ class Conversation:
                 removed += 1
         return removed
 
+    def rate(self, conversation: str, message: str, useful: bool) -> None:
+        """Whether the answer to a message was useful; helpdesk.NotFound when the policies were not asked."""
+        self._desk.journal.rate(useful, key=f"{conversation}/{message}")
+
     def file_unfinished(self) -> int:
         """File what was plainly asked and left lying; how many tickets were opened.
 
@@ -131,11 +136,14 @@ class Conversation:
         message = replace(message, history=message.history or self._turns(conversation.id))
         body = {"text": redact_forbidden(message.text), "message": message.key}
         self._store.append(conversation.id, "person", body, message.key)
+        parts: list[ReplyPart] = []
         for number, part in enumerate(self._spoken(message, conversation)):
+            parts.append(part)
             kind, content = event_of(part)
             content["message"] = message.key
             seq = self._store.append(conversation.id, kind, content, f"{message.key}/{number}")
             yield part, StoredEvent(seq, kind, content, self._clock())
+        journal(self._desk, message, parts)
 
     def _spoken(self, message: Message, conversation: StoredConversation) -> Iterator[ReplyPart]:
         """The assistant's reply, cut off where a person of the desk takes the word meanwhile."""

@@ -23,6 +23,7 @@ from helpdesk.errors import (
 from helpdesk.forms import Form, FormField, check_answers
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
 from helpdesk.oidc import Provider, open_provider
+from helpdesk.journal import Asked
 from helpdesk.open_sessions import OpenSession, SessionToken
 from helpdesk.organisations import load_profile
 from helpdesk.outbox import Outbox
@@ -65,6 +66,7 @@ __all__ = [
     "Approvals",
     "ApprovedAnswer",
     "AuditReport",
+    "Asked",
     "BoundQuote",
     "BoundSentence",
     "Changed",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, or_, select
 
-from helpdesk.contacts import contacts_of
+from helpdesk.contacts import Contact, contacts_of
 from helpdesk.registration import profile_of
 from helpdesk.status_links import new_link
 from helpdesk.tables import MessageRecord, OutboxRecord, TicketRecord
@@ -23,11 +23,14 @@ _WAITING = ("pending", "leased", "failed")
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Word by e-mail that there is news: no content, and nothing personal but the address."""
+    """Word by e-mail that there is news: no content, and nothing personal but the address.
+
+    A link of its own only where the address is proven: a mistyped one must open nothing.
+    """
 
     text: str
     address: str
-    status_token: str
+    status_token: str | None
     author_name: None = None
 
 
@@ -62,9 +65,9 @@ def also_by_email(session: Session, work: Workplace, ticket: TicketRecord, messa
 
 
 def new_notice(session: Session, work: Workplace, ticket: TicketRecord) -> Notice:
-    """A notice for the ticket's e-mail address, with a link of its own; LookupError when there is none."""
-    address = email_of(session, work, ticket)
-    if address is None:
+    """A notice for the ticket's e-mail address; LookupError when there is none."""
+    contact = _email(session, work, ticket)
+    if contact is None:
         raise LookupError("the ticket has no e-mail address")
     text = sentence(
         ticket.language,
@@ -72,15 +75,21 @@ def new_notice(session: Session, work: Workplace, ticket: TicketRecord) -> Notic
         reference=ticket.reference,
         organisation=profile_of(session, ticket.organisation).name,
     )
-    return Notice(text, address, new_link(session, ticket, work.clock()))
+    token = new_link(session, ticket, work.clock()) if contact.verified_at else None
+    return Notice(text, contact.address, token)
 
 
 def email_of(session: Session, work: Workplace, ticket: TicketRecord) -> str | None:
     """The requester's e-mail address, one shown to be theirs before others; never the principal's."""
+    contact = _email(session, work, ticket)
+    return contact.address if contact else None
+
+
+def _email(session: Session, work: Workplace, ticket: TicketRecord) -> Contact | None:
     found = [
         one
         for one in contacts_of(session, work.vault, ticket)
         if one.channel == "email" and one.party == "requester"
     ]
     verified = [one for one in found if one.verified_at]
-    return next((one.address for one in (*verified, *found)), None)
+    return next(iter((*verified, *found)), None)

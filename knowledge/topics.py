@@ -41,6 +41,11 @@ def asked(text: str) -> Mask:
     return np.array([topic.asks.search(text) is not None for topic in topics()])
 
 
+def topic_of(text: str) -> str | None:
+    """The name of the topic that a question asks about, the first of the table where it asks about several."""
+    return next((topic.name for topic in topics() if topic.asks.search(text)), None)
+
+
 def stated(text: str, among: Sequence[int] | None = None) -> Mask:
     """The topics that a text speaks of; only those numbered `among` are looked for when given."""
     known = topics()

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from bot.storage import ConversationGone
 from bot.web.crossing import across
 from bot.web.doors import Doors
-from bot.web.shapes import Declined, Filing, HandOver, Key, form_json, receipt_json
+from bot.web.shapes import Declined, Filing, HandOver, Key, Useful, form_json, receipt_json
 from bot.wiring import House
 from helpdesk import KINDS, RIGHTS, Invalid, Kind, Origin, Receipt
 
@@ -29,6 +29,7 @@ class Filings:
         router.post("/handoff", status_code=201, dependencies=speaking)(self.hand_over)
         router.post("/decline", status_code=204, dependencies=own)(self.decline)
         router.post("/assistant", status_code=204, dependencies=own)(self.give_back)
+        router.post("/useful", status_code=204, dependencies=own)(self.rate)
         return router
 
     async def form(self, id: str, kind: str, right: str | None = None) -> dict[str, Any]:
@@ -63,6 +64,11 @@ class Filings:
     async def give_back(self, id: str, command: Key) -> Response:
         """The assistant may answer again, until the next reply of a person."""
         await across(self._house.desk.give_back, Origin("web", id), key=command.key)
+        return Response(status_code=204)
+
+    async def rate(self, id: str, said: Useful) -> Response:
+        """Whether an answer from the policies was useful; the last word counts."""
+        await across(self._house.conversation.rate, id, said.message, said.useful)
         return Response(status_code=204)
 
     def _form(self, id: str, kind: Kind, right: str | None) -> dict[str, Any]:

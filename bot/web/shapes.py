@@ -66,6 +66,13 @@ class Declined(BaseModel):
     right: str | None = Field(None, max_length=60)
 
 
+class Useful(BaseModel):
+    """Whether the answer to a message, named by its key, was useful."""
+
+    message: str = KEY
+    useful: bool
+
+
 class Key(BaseModel):
     """A command without content."""
 
@@ -78,8 +85,8 @@ def event_json(event: StoredEvent) -> Body:
 
 
 def shown(event: StoredEvent) -> Body:
-    """The body with a link to the policy page beside each citation."""
-    body = {name: value for name, value in event.body.items() if name != "message"}
+    """The body with a link to the policy page beside each citation; the end of a reply names its message."""
+    body = {name: value for name, value in event.body.items() if name != "message" or event.kind == "done"}
     if "citations" in body:
         body["citations"] = [{**each, "url": quote_url(each)} for each in body["citations"]]
     return body

@@ -159,6 +159,12 @@ class DeskMachine(RuleBasedStateMachine):
     def close(self, ticket: str, who: int, key: str) -> None:
         self._try(lambda: self.desk.decisions.close(ticket, "Done.", agent_id=self.agents[who], key=key))
 
+    @rule(ticket=tickets, key=UNIQUE)
+    def put_away(self, ticket: str, key: str) -> None:
+        agent = self.agents[0]
+        self._try(lambda: self.desk.decisions.close(ticket, "Done.", agent_id=agent, key=key))
+        self._try(lambda: self.desk.change_status(ticket, "closed", agent_id=agent, key=key))
+
     @rule(ticket=tickets, who=WHO, good=st.booleans(), key=UNIQUE)
     def check_paper(self, ticket: str, who: int, good: bool, key: str) -> None:
         self._try(

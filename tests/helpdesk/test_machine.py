@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
-from sqlalchemy import text
 
 from bot.database import Database
 from helpdesk import STATUSES, Desk, Vault, metadata, open_desk
@@ -55,11 +54,12 @@ def postgres_houses(url: str, folder: Path) -> Iterator[House]:
     metadata.create_all(first.engine)
     agents = people(open_desk(first, vault))
     first.close()
-    emptied = ", ".join(sorted(set(metadata.tables) - set(LASTING)))
+    emptied = [one for one in reversed(metadata.sorted_tables) if one.name not in LASTING]
     while True:
         database, clock = Database(url, folder / "lock"), Clock()
         with database.engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {emptied}"))
+            for table in emptied:  # faster than TRUNCATE for a few rows in many tables
+                connection.execute(table.delete())
         yield database, open_desk(database, vault, clock=clock), list(agents), clock
 
 

@@ -13,6 +13,7 @@ from helpdesk.console.wording import (
     procedure,
     replies,
 )
+    reports,
 from helpdesk.console.wording.english import ENGLISH
 from helpdesk.console.wording.japanese import JAPANESE
 from helpdesk.console.wording.labels import ENGLISH_LABELS, JAPANESE_LABELS
@@ -31,6 +32,7 @@ _TOPICS = (
     replies,
 )
 """Modules whose ``SENTENCES`` map a key to its English and its Japanese sentence."""
+    reports,
 
 
 def _of_topics(language: int) -> dict[str, str]:

@@ -71,6 +71,17 @@ export class Reply {
     this.#add(group);
   }
 
+  /** Asks whether the reply was useful. @param {string} message the key of what was asked */
+  ask(message) {
+    const { words } = this.setting;
+    const group = el("div", { class: "actions rate", role: "group", "aria-label": words.useful }, el("span", {}, words.useful));
+    for (const [useful, label] of /** @type {[boolean, string][]} */ ([[true, words.useful_yes], [false, words.useful_no]])) {
+      const action = { id: "rate", label, kind: null, right: null, value: message };
+      group.append(button(label, "quiet", () => this.choose(useful ? action : { ...action, kind: "not" }, group)));
+    }
+    this.#add(group);
+  }
+
   finish() {
     this.progress.remove();
   }

@@ -41,7 +41,7 @@ export class Api {
     return this.#json("GET", this.#own(`/form?${asked}`));
   }
 
-  /** @param {"tickets" | "handoff" | "decline" | "assistant"} name @param {object} [body] */
+  /** @param {"tickets" | "handoff" | "decline" | "assistant" | "useful"} name @param {object} [body] */
   command(name, body) {
     return this.#json("POST", this.#own(`/${name}`), body);
   }

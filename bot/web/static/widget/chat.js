@@ -83,6 +83,11 @@ export class Chat {
     this.transcript.note(this.words.declined);
   }
 
+  /** @param {string} message the key of what was asked @param {boolean} useful */
+  async rate(message, useful) {
+    await this.#guarded(() => this.api.command("useful", { message, useful }));
+  }
+
   async giveBack() {
     await this.#guarded(() => this.api.command("assistant", { key: newKey() }));
     this.#enter("assistant");

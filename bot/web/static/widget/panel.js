@@ -158,6 +158,8 @@ class Panel {
     else if (action.id === "talk_to_person") this.#handoff();
     else if (action.id === "ask_assistant") this.#giveBack();
     else if (action.id === "choose_organisation") this.chat.move(action.value ?? "");
+    else if (action.id === "rate")
+      this.#tried(() => this.chat.rate(action.value ?? "", action.kind !== "not").then(() => group.replaceChildren(this.words.useful_thanks)));
     else if (action.id === "decline") this.#tried(() => this.chat.decline(action).then(() => group.remove()));
   }
 

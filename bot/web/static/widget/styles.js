@@ -89,6 +89,7 @@ dt { color: var(--soft); }
 .related summary::-webkit-details-marker { display: none; }
 .related .quotation { margin-top: .6em; border-inline-start-color: var(--edge); font-size: .9333em; }
 .actions, .buttons { display: flex; flex-wrap: wrap; gap: .6em; }
+.rate { align-items: baseline; font-size: .875em; }
 .staff .bubble { padding: .7em 1.1em; border: 1px solid var(--line); border-radius: 4px 16px 16px 16px; background: var(--shade); }
 .who { display: flex; align-items: baseline; gap: .6em; margin-bottom: .3em; line-height: 1.4; }
 .who .tag { padding: .1em .5em; border-radius: 5px; background: var(--shade); border: 1px solid var(--line); }

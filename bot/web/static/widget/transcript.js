@@ -7,6 +7,8 @@ import { button, el, icon, link } from "./dom.js";
 
 const DOWN = "M6 9l6 6 6-6";
 const NEAR_THE_END = 80;
+/** Outcomes of questions to the policies: only of these it is asked whether they were useful. */
+const RATED = ["Answered", "PartlyAnswered", "Conflicting", "NotCovered"];
 
 export class Transcript {
   /** @param {import("./answer.js").Setting} setting @param {(action: import("./answer.js").Action, group: HTMLElement) => void} choose */
@@ -136,6 +138,7 @@ export class Transcript {
     else if (kind === "actions") reply.offer(body.actions);
     else if (kind === "done") {
       if (live) this.announce(reply.spoken());
+      if (live && RATED.includes(body.outcome)) reply.ask(body.message);
       this.#close();
     }
   }
