@@ -3,17 +3,19 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from helpdesk import ShelfChange, ShelfClause
+from helpdesk import ProposedFact, ShelfChange, ShelfClause
 from knowledge import (
     Address,
     Audience,
     Citation,
     Clause,
+    Fact,
     Knowledge,
     PolicyVersion,
     Sentence,
     located,
     objection,
+    stated,
 )
 
 
@@ -44,6 +46,11 @@ class Shelf:
             return ()
         return tuple(_shelf_clause(version, clause) for clause in version.clauses)
 
+    def proposed_facts(self, organisation: str, policy: str) -> tuple[ProposedFact, ...]:
+        """What the version in force today states for a procedure; none where there is none."""
+        version = self._knowledge().shelf.version(organisation, policy)
+        return tuple(_proposed(version, fact) for fact in stated(version)) if version else ()
+
     def objection(self, sentence: str, quotes: Sequence[tuple[str, str]]) -> str | None:
         """Why the quotes do not carry the sentence, by the check that every answer passes."""
         cited = [self._cited(address, quote) for address, quote in quotes]
@@ -68,6 +75,20 @@ class Shelf:
             )
             for change in self._knowledge().shelf.diff(organisation, policy, old, new)
         )
+
+
+def _proposed(version: PolicyVersion, fact: Fact) -> ProposedFact:
+    clause = version.by_place[fact.place]
+    return ProposedFact(
+        name=fact.name,
+        value=fact.value,
+        clause=f"{version.organisation}/{version.policy}#{fact.place}",
+        text=clause.text,
+        start=fact.start - clause.start,
+        end=fact.end - clause.start,
+        position=fact.start,
+        language=version.language,
+    )
 
 
 def _shelf_clause(version: PolicyVersion, clause: Clause) -> ShelfClause:

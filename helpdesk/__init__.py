@@ -7,6 +7,7 @@ from helpdesk.audit import AuditReport
 from helpdesk.columns import Sealed, UtcDateTime
 from helpdesk.config import DeskSettings, ProviderSettings
 from helpdesk.desk import Desk, open_desk
+from helpdesk.drafting import Draft, drafted
 from helpdesk.errors import (
     Conflict,
     Flaw,
@@ -33,7 +34,7 @@ from helpdesk.profiles import PolicySource, Profile
 from helpdesk.public import PublicFile, PublicMessage, PublicStatus
 from helpdesk.references import read_reference
 from helpdesk.retention import RetentionCounts
-from helpdesk.shelf import PolicyShelf, ShelfChange, ShelfClause
+from helpdesk.shelf import PolicyShelf, ProposedFact, ShelfChange, ShelfClause
 from helpdesk.tables import metadata
 from helpdesk.tickets import KINDS, REASONS, RIGHTS, STATUSES, TRANSITIONS, Kind, Right, Status
 from helpdesk.vault import DataKey, Vault
@@ -77,6 +78,7 @@ __all__ = [
     "DeliveryState",
     "Desk",
     "DeskSettings",
+    "Draft",
     "DraftSentence",
     "Flaw",
     "Form",
@@ -98,6 +100,7 @@ __all__ = [
     "PolicySource",
     "Profile",
     "ProfileError",
+    "ProposedFact",
     "Provider",
     "ProviderRefused",
     "ProviderSettings",
@@ -127,6 +130,7 @@ __all__ = [
     "Vault",
     "check_answers",
     "day_in_words",
+    "drafted",
     "load_profile",
     "metadata",
     "open_desk",

@@ -31,6 +31,29 @@ class ShelfChange:
     new_text: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ProposedFact:
+    """What a policy states for a procedure: ``name`` tells which (``channel.phone``), ``value`` what.
+
+    ``clause`` is ``org/policy#place``, without a version; ``start`` and ``end`` are the words that say so in
+    its ``text``, and ``position`` is where they stand in the policy.
+    """
+
+    name: str
+    value: str
+    clause: str
+    text: str
+    start: int
+    end: int
+    position: int
+    language: str
+
+    @property
+    def quote(self) -> str:
+        """The words that say so."""
+        return self.text[self.start : self.end]
+
+
 class PolicyShelf(Protocol):
     """Reads published policies; addresses are text."""
 
@@ -46,6 +69,10 @@ class PolicyShelf(Protocol):
 
     def in_force(self, organisation: str, policy: str, audience: str) -> tuple[ShelfClause, ...]:
         """Every clause of the version in force today, in order; none where it is not for the reader."""
+        ...
+
+    def proposed_facts(self, organisation: str, policy: str) -> tuple[ProposedFact, ...]:
+        """What the version in force states for a procedure, class by class; none where there is none."""
         ...
 
     def objection(self, sentence: str, quotes: Sequence[tuple[str, str]]) -> str | None:

@@ -13,6 +13,7 @@ def register(cli: typer.Typer) -> None:
     """Add the commands."""
     organisation = typer.Typer(no_args_is_help=True, help="Organisations and their procedures.")
     cli.add_typer(organisation, name="organisation")
+    organisation.command("draft")(draft_profile)
 
     @organisation.command("list")
     def list_(
@@ -75,3 +76,34 @@ def register(cli: typer.Typer) -> None:
         with open_house(place.data) as house:
             version = house.desk.register(profile)
         typer.echo(f"{profile.id}: procedure version {version}")
+
+
+def draft_profile(
+    context: typer.Context,
+    policy: Annotated[str, typer.Argument(help="organisation/policy, of an ingested policy in force.")],
+    output: Annotated[Path | None, typer.Option(help="Write the file here.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Every fact with its words, as JSON.")] = False,
+) -> None:
+    """Draft an organisation file from what a policy says; what it does not say is left out.
+
+    Example: madoguchi organisation draft kai/privacy-policy --output kai.toml
+    """
+    from bot.wiring import open_house
+    from helpdesk import drafted
+
+    place: Place = context.obj
+    organisation, _, name = policy.partition("/")
+    with open_house(place.data) as house:
+        found = drafted(house.desk, organisation, name)
+    if found is None:
+        typer.echo(f"madoguchi organisation draft: no {policy} in force; see madoguchi policy list", err=True)
+        raise typer.Exit(1)
+    text = found.as_json() if as_json else found.as_toml()
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, "utf-8")
+    except OSError as error:
+        typer.echo(f"madoguchi organisation draft: {output}: {error.strerror}", err=True)
+        raise typer.Exit(1) from None

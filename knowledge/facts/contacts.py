@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.facts.asking import in_writing
-from knowledge.facts.fact import Fact, Piece, folded, said
+from knowledge.facts.fact import Fact, Piece, folded, said, sentence
 
 _PHONE = re.compile(
     r"(?<![\d-])(?:\+\d{1,3}[ -]?\(0\)[ -]?\d{1,4}[ -]\d{1,4}[ -]\d{3,4}"
@@ -30,13 +30,15 @@ _ADDRESS_JA = re.compile(
 )
 _STREET = re.compile(r"[A-Za-z]{2,}.*\d|\d.*[A-Za-z]{2,}", re.DOTALL)
 _FORM = said(
-    r"\b(?:contact|inquiry|enquiry|request|web|online|(?:\w+ )?request) form(?: (?:available )?(?:on|at"
-    r"|of) "
-    r"(?:the |our )?(?:[\w-]+ ){0,5}?(?:web ?sites?|site|page|portal|app))|\b(?:web|online) (?:contact "
-    r"|request |inquiry )?form\b"
-    r"|\bform for (?:inquiries|enquiries|requests|questions)\b|\bforms? by return\b"
-    r"|\bsend (?:you )?the (?:necessary |request )?forms\b"
+    r"\b(?:contact|inquiry|enquiry|request|web|online|(?:\w+ )?request) form"
+    r"(?: (?:available )?(?:on|at|of) (?:the |our )?(?:[\w-]+ ){0,5}?(?:web ?sites?|site|page|portal|app))"
+    r"|\b(?:web|online) (?:contact |request |inquiry )?form\b"
+    r"|\bform for (?:inquiries|enquiries|requests|questions)\b"
     r"|(?:お?問い?合わせ|請求|専用|申込|受付|ウェブ|Web)フォーム"
+)
+_SENT_FORMS = said(
+    r"\bsend (?:you )?(?:a|the) (?:necessary |request )?forms?\b|\bforms? by return\b"
+    r"|(?:請求書|書式|用紙)[^。]{0,12}(?:お送り|送付|郵送)(?:し|いたし)"
 )
 _NO_VISITS = said(
     r"(?:unable to|cannot|do(?:es)? not|not) (?:be )?accept[^.]{0,60}(?:in[- ]person|visits?)"
@@ -64,6 +66,8 @@ def contacts(read: Sequence[Piece]) -> Iterator[Fact]:
             yield piece.found("channel.email", match.group(), match)
         if form := _FORM.search(piece.text):
             yield piece.found("channel.form", folded(form.group()), form)
+        if _SENT_FORMS.search(piece.text):
+            yield piece.fact("forms_on_request", sentence(piece.text))
         yield from _visits(piece)
 
 

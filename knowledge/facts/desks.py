@@ -12,9 +12,7 @@ _KIND = (
     r"|Secretariat|Service)"
 )
 _TITLED = re.compile(
-    r"(?:[A-Z][\w’'&-]*[,.]?\s+)(?:(?:[A-Z][\w’'&-]*|of|for|and|&)\s+)*?"
-    + _KIND
-    + r"\b(?!\s+(?:for|of|[A-Z][a-z]))"
+    r"(?:[A-Z][\w’'&-]*[,.]?\s+)(?:(?:[A-Z][\w’'&-]*|of|for|and|&)\s+)*?" + _KIND + r"\b(?!\s+[A-Z][a-z])"
 )
 _PLAIN = said(
     r"\b(?:the|our) (?:appropriate )?(?:[\w’']+ )?(?:customer|data protection|privacy) "

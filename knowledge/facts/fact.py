@@ -69,3 +69,11 @@ def said(words: str) -> "re.Pattern[str]":
 def folded(text: str) -> str:
     """The words on one line, without the quotation marks around them."""
     return " ".join(text.split()).strip("\"'“”‘’「」『』 ")
+
+
+_MARKER = re.compile(r"^(?:[•・※*–—-]\s*|[(（]?[0-9０-９A-Za-zア-ン]{1,3}[.)）．]\s*|[0-9０-９]{1,2}\s+)+")
+
+
+def sentence(text: str) -> str:
+    """The words on one line, without the bullet or the number in front."""
+    return _MARKER.sub("", " ".join(text.split()))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.facts.asking import in_writing, turns_to
-from knowledge.facts.fact import Fact, Piece, folded, said
+from knowledge.facts.fact import Fact, Piece, folded, said, sentence
 from knowledge.facts.rights import named_rights
 
 _AMOUNT = re.compile(
@@ -143,7 +143,7 @@ def identity(read: Sequence[Piece]) -> Iterator[Fact]:
     for piece in read:
         told = _listed(piece) if _bulleted(piece) else not piece.is_heading
         if told and _IDENTITY.search(piece.text):
-            yield piece.fact("identity_verification", folded(piece.text))
+            yield piece.fact("identity_verification", sentence(piece.text))
 
 
 def required_fields(read: Sequence[Piece]) -> Iterator[Fact]:

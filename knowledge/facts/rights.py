@@ -99,7 +99,6 @@ _ANSWERED = said(
     r"\b(?:answers?|takes?|handles?|hears?|listens to|accepts?) (?:\w+ ){0,2}(?:questions|inquiries"
     r"|enquiries|complaints)\b"
     r"|\bform for (?:inquir|enquir|quer|question)|\breceive and respond\b"
-    r"|\brespond\w* (?:promptly )?to (?:such )?(?:quer|inquir|complain)"
 )
 
 

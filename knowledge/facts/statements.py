@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.facts.fact import Fact, Piece, folded, said
+from knowledge.facts.fact import Fact, Piece, folded, said, sentence
 
 _RECORDED = said(
     r"\b(?:calls?|details|conversations?|telephone calls?)(?: \w+){0,4} (?:will be|may be|are"
@@ -147,15 +147,15 @@ def statements(read: Sequence[Piece]) -> Iterator[Fact]:
             continue
         yield from _shown(piece)
         if _OWN_HANDS.search(piece.text):
-            yield piece.fact("self_service", folded(piece.text))
+            yield piece.fact("self_service", sentence(piece.text))
         if _PRECEDENCE.search(piece.text) and not _TRANSLATION.search(piece.text):
-            yield piece.fact("precedence", folded(piece.text))
+            yield piece.fact("precedence", sentence(piece.text))
         elif (region := _REGION.search(piece.text)) and _REFERRED.search(piece.text):
             yield piece.fact("referral", folded(region.group()))
 
 
 def _shown(piece: Piece) -> Iterator[Fact]:
-    text = folded(piece.text)
+    text = sentence(piece.text)
     for name, words in _NOTICES:
         if words.search(piece.text) and _told_to_all(name, piece):
             yield piece.fact(name, text)
@@ -178,11 +178,11 @@ def answer_times(read: Sequence[Piece]) -> Iterator[Fact]:
         if piece.is_heading or _BREACH.search(piece.text):
             continue
         if match := _ANSWERS.search(piece.text):
-            yield piece.found("response_time", _time(match), match)
+            yield piece.fact("response_time", _time(match))
         elif match := _ANSWERS_JA.search(piece.text):
-            yield piece.found("response_time", f"{match['number']} {_UNITS[match['unit']]}", match)
-        elif match := _PROMPT.search(piece.text):
-            yield piece.found("response_time", "promptly", match)
+            yield piece.fact("response_time", f"{match['number']} {_UNITS[match['unit']]}")
+        elif _PROMPT.search(piece.text):
+            yield piece.fact("response_time", "promptly")
 
 
 def _time(match: "re.Match[str]") -> str:

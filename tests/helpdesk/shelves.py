@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from helpdesk import ShelfChange, ShelfClause
+from helpdesk import ProposedFact, ShelfChange, ShelfClause
 
 Text = dict[str, str]
 """The text of each clause by its place."""
@@ -25,6 +25,7 @@ class Shelf:
     )
     unsaid: dict[str, str] = field(default_factory=dict)
     employees_only: set[str] = field(default_factory=set)
+    facts: dict[str, tuple[ProposedFact, ...]] = field(default_factory=dict)
 
     def bring_in(self, version: str, text: Text, policy: str = "minato/privacy-policy") -> None:
         """A new version comes into force."""
@@ -58,6 +59,10 @@ class Shelf:
             return ()
         version, text = list(self.versions[name].items())[-1]
         return tuple(_clause(name, version, place, words) for place, words in text.items())
+
+    def proposed_facts(self, organisation: str, policy: str) -> tuple[ProposedFact, ...]:
+        """Those of the policy in `facts`."""
+        return self.facts.get(f"{organisation}/{policy}", ())
 
     def objection(self, sentence: str, quotes: Sequence[tuple[str, str]]) -> str | None:
         """That of `unsaid`, or that a quote does not stand there."""
