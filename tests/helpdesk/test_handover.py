@@ -1,26 +1,20 @@
 """Disclosed data leave the desk by one door: behind a code just entered, on the status page, and recorded."""
 
-import re
-
 import pytest
 
 from bot.database import Database
-from helpdesk import Agent, Desk, NotFound, Refused, Vault, metadata, open_desk
+from helpdesk import Agent, Desk, NotFound, Refused, Vault
 from helpdesk.sealing import key_of, place
 from helpdesk.tables import AttachmentRecord, TicketRecord, new_id
-from tests.helpdesk.conftest import Clock, intake, profile_with
+from tests.helpdesk.conftest import Clock, intake
+from tests.helpdesk.proof import RIN, asked, mailing_desk
 
-RIN = "rin@example.org"
 CONTENT = b"%PDF-1.7 everything that is held about Rin"
 
 
 @pytest.fixture
 def desk(database: Database, vault: Vault, clock: Clock) -> Desk:
-    """A desk that sends e-mail."""
-    metadata.create_all(database.engine)
-    desk = open_desk(database, vault, clock=clock, sends_email=True)
-    desk.register(profile_with())
-    return desk
+    return mailing_desk(database, vault, clock)
 
 
 @pytest.fixture
@@ -53,11 +47,8 @@ def attach(database: Database, vault: Vault, clock: Clock, ticket: str, **change
 
 def passed(desk: Desk, ticket: str, key: str = "1") -> str:
     """The pass that the right code gives."""
-    desk.verification.send_code(ticket, RIN, key=f"send {key}")
-    (out,) = [one for one in desk.outbox.lease(50, 10**6) if one.kind == "code"]
-    code = re.search(r"\b\d{6}\b", out.text)
-    assert code
-    confirmed = desk.verification.confirm(ticket, RIN, code[0], key=f"try {key}")
+    code = asked(desk, ticket, f"send {key}")
+    confirmed = desk.verification.confirm(ticket, RIN, code, key=f"try {key}")
     assert confirmed.proof
     return desk.handover.permit(ticket, confirmed.proof)
 

@@ -1,6 +1,5 @@
 """Codes, papers and calls: what proves who asks, and how little a guess is worth."""
 
-import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,62 +7,25 @@ import pytest
 from sqlmodel import select
 
 from bot.database import Database
-from helpdesk import Agent, Desk, NotFound, Outgoing, Refused, Vault, metadata, open_desk
-from helpdesk.identity import verified
-from helpdesk.representation import AGREEMENTS, AUTHORITIES
-from helpdesk.tables import OutboxRecord, TicketRecord, VerificationRecord
+from helpdesk import Agent, Desk, NotFound, Refused, Vault, metadata, open_desk
+from helpdesk.tables import OutboxRecord, VerificationRecord
 from helpdesk.verification import PAPERS, Confirmed
 from tests.helpdesk.conftest import Clock, intake, profile_with
+from tests.helpdesk.proof import RIN, asked, code_in, codes_out, mailing_desk, missing, other_than, proofs
 
 File = Callable[..., str]
-RIN = "rin@example.org"
 WRONG = Confirmed(good=False)
 
 
 @pytest.fixture
 def desk(database: Database, vault: Vault, clock: Clock) -> Desk:
-    """A desk that sends e-mail."""
-    metadata.create_all(database.engine)
-    desk = open_desk(database, vault, clock=clock, sends_email=True)
-    desk.register(profile_with())
-    return desk
+    return mailing_desk(database, vault, clock)
 
 
 @pytest.fixture
 def request_(desk: Desk, filed: File) -> str:
     """A request for deletion by somebody who left an e-mail address."""
     return filed(kind="rights_request", right="deletion", answers={"contact": RIN})
-
-
-def codes_out(desk: Desk) -> list[Outgoing]:
-    return [out for out in desk.outbox.lease(50, 600) if out.kind == "code"]
-
-
-def code_in(out: Outgoing) -> str:
-    found = re.search(r"\b\d{6}\b", out.text)
-    assert found
-    return found[0]
-
-
-def asked(desk: Desk, ticket: str, key: str = "send", address: str = RIN) -> str:
-    desk.verification.send_code(ticket, address, key=key)
-    (out,) = codes_out(desk)
-    return code_in(out)
-
-
-def other_than(code: str) -> str:
-    return f"{(int(code) + 1) % 10**6:06}"
-
-
-def missing(database: Database, ticket: str) -> tuple[str, ...]:
-    with database.read() as session:
-        return verified(session, session.get_one(TicketRecord, ticket))
-
-
-def proofs(database: Database) -> list[VerificationRecord]:
-    with database.read() as session:
-        rows = select(VerificationRecord).order_by(VerificationRecord.created_at)  # type: ignore[arg-type]
-        return list(session.exec(rows).all())
 
 
 def test_the_right_code_proves_who_asks(desk: Desk, database: Database, request_: str, clock: Clock) -> None:
@@ -276,63 +238,3 @@ def test_proof_ends_the_wait_for_it(desk: Desk, agent: Agent, request_: str) -> 
     view = desk.ticket(request_)
     assert view is not None
     assert view.row.status == "new"
-
-
-def test_both_sides_of_a_proxy_are_confirmed_by_code_and_by_an_agent(
-    desk: Desk, database: Database, agent: Agent, filed: File, clock: Clock
-) -> None:
-    answers = {"contact": RIN, "relationship": "appointed_agent"}
-    ticket = filed(kind="rights_request", right="deletion", answers=answers)
-    assert missing(database, ticket) == ("identity", "authority", "principal")
-    desk.contacts.add(ticket, agent.id, "principal", "yumi@example.org", key="c")
-    principal = next(one for one in desk.contacts.of(ticket) if one.party == "principal")
-    desk.verification.send_code_to(ticket, agent.id, principal.id, key="s")
-    (out,) = codes_out(desk)
-    assert out.address == "yumi@example.org"
-    assert desk.verification.confirm(ticket, "yumi@example.org", code_in(out), key="1") == WRONG
-    assert desk.verification.confirm_principal(ticket, code_in(out), key="2").good
-    assert missing(database, ticket) == ("identity", "authority")
-    desk.representation.check_authority(ticket, agent.id, "power_of_attorney", key="a")
-    clock.forward(minutes=2)
-    desk.verification.confirm(ticket, RIN, asked(desk, ticket), key="3")
-    assert missing(database, ticket) == ()
-
-
-def test_who_asks_for_themselves_has_no_principal(desk: Desk, agent: Agent, request_: str) -> None:
-    assert desk.verification.confirm_principal(request_, "000000", key="1") == WRONG
-    with pytest.raises(Refused, match="for themselves"):
-        desk.representation.check_authority(request_, agent.id, AUTHORITIES[0], key="2")
-    with pytest.raises(Refused, match="for themselves"):
-        desk.representation.confirm_principal(request_, agent.id, AGREEMENTS[0], key="3")
-
-
-@pytest.mark.parametrize("how", AGREEMENTS)
-def test_an_agent_records_how_the_principal_agreed(
-    desk: Desk, database: Database, agent: Agent, filed: File, how: str
-) -> None:
-    answers = {"contact": RIN, "relationship": "legal_representative"}
-    ticket = filed(kind="rights_request", right="deletion", answers=answers)
-    desk.representation.confirm_principal(ticket, agent.id, how, key="1")  # type: ignore[arg-type]
-    assert missing(database, ticket) == ("identity", "authority")
-    view = desk.ticket(ticket)
-    assert view is not None
-    assert (view.events[-1].type, view.events[-1].reason) == ("principal_confirmed", how)
-
-
-def test_only_a_legal_representative_decides_by_law(desk: Desk, agent: Agent, filed: File) -> None:
-    answers = {"contact": RIN, "relationship": "appointed_agent"}
-    ticket = filed(kind="rights_request", right="deletion", answers=answers)
-    with pytest.raises(Refused, match="legal representative"):
-        desk.representation.confirm_principal(ticket, agent.id, "by_law", key="1")
-
-
-def test_an_agent_corrects_for_whom_is_asked(
-    desk: Desk, database: Database, agent: Agent, request_: str
-) -> None:
-    desk.representation.declare(request_, agent.id, "employee_for_customer", key="1")
-    desk.representation.check_authority(request_, agent.id, "employment", key="2")
-    assert missing(database, request_) == ("identity", "principal")
-    desk.representation.declare(request_, agent.id, "appointed_agent", key="3")
-    assert missing(database, request_) == ("identity", "authority", "principal")
-    desk.representation.declare(request_, agent.id, None, key="4")
-    assert missing(database, request_) == ("identity",)

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.database import Database
-from helpdesk import Desk, Vault, metadata, open_desk
+from helpdesk import Vault
 from tests import postgres
-from tests.helpdesk.conftest import Clock, intake, profile_with
-from tests.helpdesk.test_verification import RIN, WRONG, asked, guess_at_once, proofs
+from tests.helpdesk.conftest import Clock, intake
+from tests.helpdesk.proof import RIN, asked, mailing_desk, proofs
+from tests.helpdesk.test_verification import WRONG, guess_at_once
 
 pytestmark = pytest.mark.postgres
 
@@ -30,9 +31,7 @@ def database(
 
 
 def test_twenty_guesses_at_once_are_three_tries(database: Database, vault: Vault, clock: Clock) -> None:
-    metadata.create_all(database.engine)
-    desk: Desk = open_desk(database, vault, clock=clock, sends_email=True)
-    desk.register(profile_with())
+    desk = mailing_desk(database, vault, clock)
     answers = {"contact": RIN}
     ticket = desk.open(intake(kind="rights_request", right="deletion", answers=answers), key="k").ticket_id
     code = asked(desk, ticket)
