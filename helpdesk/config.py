@@ -39,6 +39,9 @@ class DeskSettings(BaseSettings):
     keep_closed_days: int = Field(
         730, ge=1, le=36500, description="Days that a closed ticket keeps its personal data."
     )
+    attachment_megabytes: int = Field(
+        10, ge=1, le=100, description="Size of the largest file that is taken, in megabytes."
+    )
     require_second_factor: bool = Field(
         False, description="Whether every account that signs in with a password needs a second factor."
     )
@@ -74,6 +77,11 @@ class DeskSettings(BaseSettings):
     def keep_closed(self) -> timedelta:
         """How long a closed ticket keeps its personal data."""
         return timedelta(days=self.keep_closed_days)
+
+    @property
+    def attachment_bytes(self) -> int:
+        """Size of the largest file that is taken."""
+        return self.attachment_megabytes * 2**20
 
     @property
     def session_life(self) -> timedelta:

@@ -7,6 +7,7 @@ from helpdesk.agents import Agents
 from helpdesk.alerts import Alerts
 from helpdesk.api_tokens import ApiTokens
 from helpdesk.approvals import Approvals
+from helpdesk.attachments import Attachments
 from helpdesk.audit import Audit
 from helpdesk.canned_replies import CannedReplies
 from helpdesk.casefile import Casefile
@@ -67,6 +68,7 @@ class Desk:
         self.alerts = Alerts(work)
         self.approvals = Approvals(work, shelf, identifiers)
         self.decisions = Decisions(work)
+        self.attachments = Attachments(work)
         self.canned_replies = CannedReplies(work, shelf)
         self.completing = Completing(work)
         self.links = Links(work)

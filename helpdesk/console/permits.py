@@ -46,6 +46,9 @@ PERMITS: Mapping[tuple[str, str], Permit] = {
     ("POST", "/tickets/{reference}/identity/{step}"): "write",
     ("POST", "/tickets/{reference}/links"): "write",
     ("POST", "/tickets/{reference}/extension"): "decide",
+    ("POST", "/tickets/{reference}/files"): "write",
+    ("GET", "/tickets/{reference}/files/{id}"): "read",
+    ("POST", "/tickets/{reference}/files/{id}/{step}"): "write",
     ("POST", "/tickets/{reference}/law"): "write",
     ("POST", "/tickets/{reference}/law/confirmation"): "decide",
     ("POST", "/tickets/{reference}/rights"): "write",
@@ -103,8 +106,9 @@ SHOWS: Mapping[str, AccessKind | None] = {
     "/approved/new": "viewed",
 }
 """Which pages show personal data of the ticket that they name; the guard writes each time who looked.
+    "/tickets/{reference}/files/{id}": None,
 
-None: a part of a ticket's page that shows nothing which the page itself does not.
+None: a part of a ticket's page that shows nothing which the page itself does not, or records it itself.
 """
 
 

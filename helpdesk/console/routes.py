@@ -9,6 +9,7 @@ from helpdesk.console.accesses import AccessPages
 from helpdesk.console.alerts import AlertPages
 from helpdesk.console.api_tokens import ApiTokenPages
 from helpdesk.console.approved import ApprovedPages
+from helpdesk.console.attachments import AttachmentPages
 from helpdesk.console.clock import ClockPages
 from helpdesk.console.decisions import DecisionPages
 from helpdesk.console.identity import IdentityPages
@@ -42,6 +43,7 @@ _PANELS = (
     IdentityPages,
     ClockPages,
     LinkPages,
+    AttachmentPages,
     PresencePages,
 )
 """The parts of a ticket's page, in the order in which they stand below each other."""
