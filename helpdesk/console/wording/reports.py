@@ -53,11 +53,13 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
     ),
     "gaps.release_this": ("Release this wording", "この文を公開"),
     "said.released": ("The example is released.", "例を公開しました。"),
-    "refused.example_length": (
+    "refused.example_length.title": ("The example was not released", "例は公開されませんでした"),
+    "refused.example_length.next": (
         "An example has between 1 and 1000 characters.",
         "例は1〜1000文字で書いてください。",
     ),
-    "refused.example_personal": (
+    "refused.example_personal.title": ("The example was not released", "例は公開されませんでした"),
+    "refused.example_personal.next": (
         "The wording holds a name, an address or a number. Go back and leave that out.",
         "氏名・住所・番号などが含まれています。戻って取り除いてください。",
     ),
