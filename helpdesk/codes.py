@@ -82,6 +82,16 @@ def fits(
     return row if right else None
 
 
+def undelivered(session: Session, ticket: TicketRecord) -> set[str]:
+    """The verifications of the ticket whose codes could not be delivered, at least so far."""
+    stuck = select(OutboxRecord.dedupe_key).where(
+        OutboxRecord.ticket_id == ticket.id,
+        OutboxRecord.kind == "code",
+        col(OutboxRecord.state).in_(("failed", "dead")),
+    )
+    return {key.removeprefix(_post_key("")) for key in session.exec(stuck).all()}
+
+
 def _withdraw(session: Session, contact: ContactRecord) -> None:
     """End the code that is alive, and do not send it any more if it still waits to be sent."""
     row = _alive(session, contact)

@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from sqlmodel import Session, col, select
 
-from helpdesk import contacts, outbox, timeline
+from helpdesk import codes, contacts, outbox, timeline
 from helpdesk.casework import agent_at_work, move, on_ticket, record
 from helpdesk.contacts import Contact
 from helpdesk.errors import Refused
@@ -30,7 +30,10 @@ _SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One attempt at proof. ``state`` is pending, good, failed or expired; ``by`` an agent's id."""
+    """One attempt at proof. ``state`` is pending, good, failed or expired; ``by`` an agent's id.
+
+    ``undelivered``: its code could not be delivered, at least so far.
+    """
 
     method: Method
     party: Party
@@ -38,6 +41,7 @@ class Attempt:
     at: datetime
     by: str | None
     contact: str | None
+    undelivered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,7 @@ def _reminded(session: Session, ticket: TicketRecord, began: EventRecord) -> boo
 
 
 def _attempts(session: Session, ticket: TicketRecord, addresses: dict[str, str]) -> tuple[Attempt, ...]:
+    stuck = codes.undelivered(session, ticket)
     rows = select(VerificationRecord).where(VerificationRecord.ticket_id == ticket.id)
     return tuple(
         Attempt(
@@ -179,6 +184,7 @@ def _attempts(session: Session, ticket: TicketRecord, addresses: dict[str, str])
             at=row.decided_at or row.created_at,
             by=row.decided_by,
             contact=addresses.get(row.contact_id or ""),
+            undelivered=row.id in stuck,
         )
         for row in session.exec(rows.order_by(col(VerificationRecord.created_at).desc())).all()
     )

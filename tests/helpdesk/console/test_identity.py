@@ -112,6 +112,14 @@ def test_for_whom_they_ask_is_corrected(mei: TestClient, proxy: Receipt) -> None
     assert send(mei, proxy.reference, "identity/basis", choice="a friend")[0] == 422
 
 
+def test_a_code_that_could_not_be_delivered_is_seen(place: Place, mei: TestClient, proxy: Receipt) -> None:
+    send(mei, proxy.reference, "identity/code", contact=contact_of(place, proxy, "email"))
+    assert 'class="flag bad"' not in panel(mei, proxy.reference)
+    (out,) = [one for one in place.desk.outbox.lease(50, 60) if one.kind == "code"]
+    place.desk.outbox.failed(out.id, "mailbox_unknown", permanent=True)
+    assert 'class="flag bad"' in panel(mei, proxy.reference).partition("What was tried")[2]
+
+
 def test_an_unknown_step_is_not_found(mei: TestClient, proxy: Receipt) -> None:
     path = f"/desk/tickets/{proxy.reference}"
     hidden = form_values(mei.get(path).text, f"{path}/identity/ask")
