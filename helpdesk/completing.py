@@ -5,7 +5,7 @@ from typing import cast
 
 from sqlmodel import Session, select
 
-from helpdesk import contacts, representation
+from helpdesk import contacts, representation, words
 from helpdesk.casework import agent_at_work, on_ticket, record
 from helpdesk.errors import Refused
 from helpdesk.forms import Form, build_form, check_answers, procedure_for
@@ -106,6 +106,7 @@ def write(
         changed.append(name)
     ticket.open_fields = [name for name in ticket.open_fields if name not in given]
     contacts.take_answers(session, work, ticket, {name: given[name] for name in changed})
+    words.add(session, work, ticket, *(given[name] for name in changed))
     representation.take(session, ticket, given.get("relationship"))
     if changed:
         record(session, work, ticket, "completed", actor, fields=",".join(changed))

@@ -182,7 +182,7 @@ class Desk:
         limit: int = 50,
         offset: int = 0,
     ) -> TicketPage:
-        """The queue, newest first; ``owner`` "" means nobody's, ``search`` a reference or its beginning."""
+        """The queue, newest first; ``owner`` "" means nobody's, ``search``: see `searching`."""
         return self._queue.tickets(
             status=status,
             kind=kind,

@@ -9,7 +9,7 @@ from typing import cast
 
 from sqlmodel import Session, select
 
-from helpdesk import audit, contacts, outbox, representation, timeline
+from helpdesk import audit, contacts, outbox, representation, timeline, words
 from helpdesk.alerts import raise_incident
 from helpdesk.casework import REQUESTER
 from helpdesk.clocks import legal_due, rule_for
@@ -63,6 +63,7 @@ class Filing:
         session.flush()
         session.add_all([*_rights(ticket), *_answers(ticket, data_key, answers), *_citations(ticket, intake)])
         contacts.take(session, self._work, ticket, intake.origin, answers)
+        words.add(session, self._work, ticket, *answers.values())
         representation.take(session, ticket, answers.get("relationship"))
         self._record(session, ticket)
         recompute(session, self._work, ticket)

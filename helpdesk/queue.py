@@ -1,12 +1,12 @@
 """The queue: tickets as lines without personal data, filtered and paged in the database."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
 from sqlmodel import Session, col, func, select
 
 from helpdesk.clocks import rule_named
-from helpdesk.references import read_reference
+from helpdesk.searching import condition
 from helpdesk.tables import AgentRecord, OutboxRecord, RightRecord, TicketRecord
 from helpdesk.tickets import Kind, Status
 from helpdesk.views import Deadline, DeliveryState, TicketPage, TicketRow
@@ -34,7 +34,7 @@ class Queue:
         limit: int,
         offset: int,
     ) -> TicketPage:
-        """One page, newest first. ``owner`` "" means nobody's; ``search`` is a reference or its beginning."""
+        """One page, newest first. ``owner`` "" means nobody's; ``search``: see `searching`."""
         wanted = {"status": status, "kind": kind, "organisation": organisation, "owner": owner}
         conditions = [
             getattr(TicketRecord, name) == (value or None)
@@ -42,7 +42,7 @@ class Queue:
             if value is not None
         ]
         if search:
-            conditions.append(_starts_with(search))
+            conditions.append(condition(self._work.vault, search))
         limit, offset = min(max(limit, 1), MOST), max(offset, 0)
         newest = select(TicketRecord).where(*conditions).order_by(col(TicketRecord.received_at).desc())
         with self._work.sessions.read() as session:
@@ -86,11 +86,6 @@ def deadline_of(ticket: TicketRecord) -> Deadline | None:
     if rule is None or ticket.legal_due_at is None:
         return None
     return Deadline(ticket.legal_due_at, rule.id.partition(".")[0], rule.source, rule.duty)
-
-
-def _starts_with(search: str) -> Any:
-    reference = read_reference(search) or search.strip().upper()
-    return col(TicketRecord.reference).startswith(reference, autoescape=True)
 
 
 def _row(

@@ -6,7 +6,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, delete, update
 from sqlmodel import Session, col, or_, select
 
-from helpdesk import audit, contacts
+from helpdesk import audit, contacts, words
 from helpdesk.tables import (
     AnswerRecord,
     CommandRecord,
@@ -53,6 +53,7 @@ class Retention:
         ticket.version += 1
         session.exec(delete(AnswerRecord).where(col(AnswerRecord.ticket_id) == ticket.id))
         contacts.forget(session, ticket)
+        words.forget(session, ticket)
         session.exec(delete(StatusLinkRecord).where(col(StatusLinkRecord.ticket_id) == ticket.id))
         session.exec(delete(CommandRecord).where(col(CommandRecord.ticket_id) == ticket.id))
         session.exec(update(MessageRecord).where(col(MessageRecord.ticket_id) == ticket.id).values(body=None))

@@ -5,6 +5,7 @@ from typing import Literal, cast
 from sqlalchemy.orm import object_session
 from sqlmodel import Session, func, select
 
+from helpdesk import words
 from helpdesk.errors import Conflict, NotFound, Refused
 from helpdesk.reckoning import recompute
 from helpdesk.sealing import key_of, place
@@ -43,6 +44,8 @@ def add(
     )
     session.add(message)
     session.flush()
+    if direction != "out" or author:  # a receipt says the same to everybody
+        words.add(session, work, ticket, text)
     return message
 
 

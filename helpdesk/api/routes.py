@@ -73,7 +73,7 @@ class TicketApi:
         status: Status | None = None,
         kind: Kind | None = None,
         organisation: Annotated[str | None, Query(max_length=100)] = None,
-        search: Annotated[str | None, Query(max_length=40, description="A reference or its start.")] = None,
+        search: Annotated[str | None, Query(max_length=100, description="As in the queue.")] = None,
         limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
         offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     ) -> TicketList:

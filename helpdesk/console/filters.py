@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from helpdesk.console.access import PREFIX
+from helpdesk.searching import LONGEST_QUERY
 from helpdesk.tickets import KINDS, STATUSES
 
 SHOWN = ("active", *STATUSES, "all")
@@ -30,7 +31,7 @@ class Filters:
         """The filters of an address; what is unknown falls back to the plain queue."""
         known = {"status": SHOWN, "kind": KINDS, "owner": OWNERS, "sort": SORTS}
         values: dict[str, Any] = {name: query[name] for name in known if query.get(name) in known[name]}
-        search = query.get("search", "").strip()[:20]
+        search = query.get("search", "").strip()[:LONGEST_QUERY]
         if search:
             values["status"] = "all"
         page = query.get("page", "")

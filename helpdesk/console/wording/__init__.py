@@ -16,6 +16,8 @@ from helpdesk.console.wording import (
 )
     reports,
 from helpdesk.console.wording.english import ENGLISH
+    searching,
+)
 from helpdesk.console.wording.japanese import JAPANESE
 from helpdesk.console.wording.labels import ENGLISH_LABELS, JAPANESE_LABELS
 
@@ -35,6 +37,8 @@ _TOPICS = (
 )
 """Modules whose ``SENTENCES`` map a key to its English and its Japanese sentence."""
     reports,
+    reports,
+    searching,
 
 
 def _of_topics(language: int) -> dict[str, str]:

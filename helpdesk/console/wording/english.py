@@ -64,7 +64,7 @@ ENGLISH = {
     "queue.sort": "Order",
     "queue.sort.due": "Due soonest",
     "queue.sort.received": "Received last",
-    "queue.search": "Reference",
+    "queue.search": "Search",
     "queue.show": "Show",
     "queue.clear": "Clear",
     "queue.empty": "The desk is clear.",

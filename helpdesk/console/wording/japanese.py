@@ -64,7 +64,7 @@ JAPANESE = {
     "queue.sort": "並び順",
     "queue.sort.due": "期限が近い順",
     "queue.sort.received": "受付が新しい順",
-    "queue.search": "受付番号",
+    "queue.search": "検索",
     "queue.show": "表示",
     "queue.clear": "条件を消す",
     "queue.empty": "対応待ちの案件はありません。",
