@@ -67,6 +67,25 @@ def test_a_fresh_code_opens_the_file_and_each_time_is_recorded(
     assert [event.type for event in view.events].count("handed_over") == 2
 
 
+def test_what_an_agent_has_shared_is_what_the_requester_fetches(
+    desk: Desk, database: Database, agent: Agent, ticket: str
+) -> None:
+    pdf = b"%PDF-1.7\n" + CONTENT + b"\n%%EOF\n"
+    desk.attachments.add(ticket, "data.pdf", pdf, "disclosure", agent_id=agent.id, key="a")
+    (file,) = desk.attachments.of(ticket)
+    token = passed(desk, ticket)
+    with pytest.raises(NotFound):
+        desk.handover.fetch(ticket, file.id, token)
+    with database.write() as session:
+        session.get_one(TicketRecord, ticket).status = "fulfilling"
+    desk.attachments.share(ticket, file.id, True, agent_id=agent.id, key="s")
+    handed = desk.handover.fetch(ticket, file.id, token)
+    assert (handed.name, handed.media_type, handed.content) == ("data.pdf", "application/pdf", pdf)
+    desk.attachments.share(ticket, file.id, False, agent_id=agent.id, key="u")
+    with pytest.raises(NotFound):
+        desk.handover.fetch(ticket, file.id, token)
+
+
 def test_half_an_hour_after_the_code_the_door_is_shut(
     desk: Desk, database: Database, vault: Vault, clock: Clock, ticket: str
 ) -> None:
