@@ -39,16 +39,17 @@ PERMITS: Mapping[tuple[str, str], Permit] = {
     ("GET", "/tickets/new"): "write",
     ("POST", "/tickets/new"): "write",
     ("POST", "/tickets/{reference}/insert"): "write",
+    ("GET", "/tickets/{reference}/print"): "read",
     ("POST", "/tickets/{reference}/presence"): "write",
     ("POST", "/tickets/{reference}/fields"): "write",
     ("POST", "/tickets/{reference}/waiver"): "decide",
     ("POST", "/tickets/{reference}/task"): "write",
     ("POST", "/tickets/{reference}/identity/{step}"): "write",
     ("POST", "/tickets/{reference}/links"): "write",
-    ("POST", "/tickets/{reference}/extension"): "decide",
     ("POST", "/tickets/{reference}/files"): "write",
     ("GET", "/tickets/{reference}/files/{id}"): "read",
     ("POST", "/tickets/{reference}/files/{id}/{step}"): "write",
+    ("POST", "/tickets/{reference}/extension"): "decide",
     ("POST", "/tickets/{reference}/law"): "write",
     ("POST", "/tickets/{reference}/law/confirmation"): "decide",
     ("POST", "/tickets/{reference}/rights"): "write",
@@ -103,10 +104,11 @@ PERMITS: Mapping[tuple[str, str], Permit] = {
 
 SHOWS: Mapping[str, AccessKind | None] = {
     "/tickets/{reference}": "viewed",
+    "/tickets/{reference}/print": "printed",
     "/approved/new": "viewed",
+    "/tickets/{reference}/files/{id}": None,
 }
 """Which pages show personal data of the ticket that they name; the guard writes each time who looked.
-    "/tickets/{reference}/files/{id}": None,
 
 None: a part of a ticket's page that shows nothing which the page itself does not, or records it itself.
 """

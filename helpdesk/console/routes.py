@@ -23,6 +23,7 @@ from helpdesk.console.overview import OverviewPage
 from helpdesk.console.pages import Pages
 from helpdesk.console.people import PeoplePages
 from helpdesk.console.presence import PresencePages
+from helpdesk.console.printing import PrintPages
 from helpdesk.console.procedure import ProcedurePages
 from helpdesk.console.provider_sign_in import ProviderPages
 from helpdesk.console.queue import QueuePage
@@ -42,8 +43,8 @@ _PANELS = (
     DecisionPages,
     IdentityPages,
     ClockPages,
-    LinkPages,
     AttachmentPages,
+    LinkPages,
     PresencePages,
 )
 """The parts of a ticket's page, in the order in which they stand below each other."""
@@ -78,6 +79,7 @@ def build_console(
         OpeningPages(ticket),
         TicketPages(ticket),
         InsertPages(ticket),
+        PrintPages(ticket),
         ReplyPages(access, pages),
         OverviewPage(access, pages),
         ApprovedPages(access, pages),

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Protocol
 from fastapi import Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from helpdesk.accesses import AccessKind
 from helpdesk.console.access import PREFIX, Access, Visitor
 from helpdesk.console.differences import differences
 from helpdesk.console.inserts import inserts
@@ -143,7 +144,7 @@ class TicketPage:
             "here": "queue",
             "view": view,
             "typed": typed or Typed(),
-            "timeline": timeline(view, words, self.names(), self._merged(view, visitor)),
+            "timeline": timeline(view, words, self.names(), self.merged(view, visitor)),
             "seen": last_seen(view),
             "zone": zone_of(profile.time_zone if profile else None),
             "organisation_name": profile.short_name if profile else view.row.organisation,
@@ -161,10 +162,10 @@ class TicketPage:
         }
         return self.pages.render(request, "ticket.html", status=status, **(plain | values))
 
-    def _merged(self, view: TicketView, visitor: Visitor) -> Iterator[TicketView]:
+    def merged(self, view: TicketView, visitor: Visitor, kind: AccessKind = "viewed") -> Iterator[TicketView]:
         """The tickets merged into this one; that they are looked at is written for each."""
         for id in self.desk.links.of(view.row.id).merged:
-            self.desk.accesses.record(visitor.agent.id, "viewed", id)
+            self.desk.accesses.record(visitor.agent.id, kind, id)
             yield self.view(id)
 
     def names(self) -> dict[str, str]:

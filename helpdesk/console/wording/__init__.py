@@ -11,13 +11,13 @@ from helpdesk.console.wording import (
     links,
     opening,
     presence,
+    printing,
     procedure,
     replies,
-)
     reports,
-from helpdesk.console.wording.english import ENGLISH
     searching,
 )
+from helpdesk.console.wording.english import ENGLISH
 from helpdesk.console.wording.japanese import JAPANESE
 from helpdesk.console.wording.labels import ENGLISH_LABELS, JAPANESE_LABELS
 
@@ -27,18 +27,18 @@ _TOPICS = (
     clocks,
     decisions,
     delivery,
-    identity,
     files,
+    identity,
     links,
     opening,
     presence,
+    printing,
     procedure,
     replies,
-)
-"""Modules whose ``SENTENCES`` map a key to its English and its Japanese sentence."""
-    reports,
     reports,
     searching,
+)
+"""Modules whose ``SENTENCES`` map a key to its English and its Japanese sentence."""
 
 
 def _of_topics(language: int) -> dict[str, str]:
