@@ -23,8 +23,8 @@ from helpdesk.errors import (
 )
 from helpdesk.forms import Form, FormField, check_answers
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
-from helpdesk.oidc import Provider, open_provider
 from helpdesk.journal import Asked
+from helpdesk.oidc import Provider, open_provider
 from helpdesk.open_sessions import OpenSession, SessionToken
 from helpdesk.organisations import load_profile
 from helpdesk.outbox import Outbox
@@ -66,8 +66,8 @@ __all__ = [
     "AnswerDraft",
     "Approvals",
     "ApprovedAnswer",
-    "AuditReport",
     "Asked",
+    "AuditReport",
     "BoundQuote",
     "BoundSentence",
     "Changed",

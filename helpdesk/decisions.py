@@ -8,7 +8,7 @@ from sqlmodel import Session
 from helpdesk.casework import agent_at_work, move, on_ticket, record
 from helpdesk.errors import NotFound, Refused
 from helpdesk.grounds import grounds
-from helpdesk.guards import needs_second, rights_of
+from helpdesk.guards import lacking, needs_second, rights_of
 from helpdesk.handling import answer, take_up
 from helpdesk.sealing import key_of, place
 from helpdesk.tables import MessageRecord, RightRecord, TicketRecord
@@ -94,12 +94,16 @@ class Decisions:
     def submit(
         self, ticket_id: str, *, agent_id: str, key: str, expected_version: int | None = None
     ) -> Changed:
-        """Hand the decisions on: to a second agent where one is owed, else straight to fulfilment."""
+        """Hand the decisions on: to a second agent where one is owed, else straight to fulfilment.
+
+        Where proof or an answer is still missing, the ticket waits for it before it goes on.
+        """
 
         def step(session: Session, ticket: TicketRecord, hashed: str) -> None:
             agent_at_work(session, agent_id)
             move(session, self._work, ticket, "pending_approval", agent_id, None)
-            if not any(needs_second(one) for one in rights_of(session, ticket)):
+            owes_second = any(needs_second(one) for one in rights_of(session, ticket))
+            if not owes_second and not lacking(session, ticket, "pending_approval", "fulfilling"):
                 move(session, self._work, ticket, "fulfilling", agent_id, None)
 
         return on_ticket(self._work, "submit", ticket_id, key, expected_version, step)

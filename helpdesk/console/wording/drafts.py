@@ -1,0 +1,75 @@
+"""What the review of a draft says, in both languages."""
+
+from collections.abc import Mapping
+
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "draft.title": ("Draft from the policy", "方針からの下書き"),
+    "draft.open": ("Compare with the policy", "方針と照合する"),
+    "draft.lead": (
+        "What the policy says, each beside its clause. Nothing changes until you accept it; "
+        "what you leave for later stays as the procedure has it.",
+        "方針の記載を、それぞれ該当箇所とともに示します。採用するまで何も変わりません。"
+        "「後で」のものは現在の手続のままです。",
+    ),
+    "draft.policy": ("Policy", "方針"),
+    "draft.show": ("Show", "表示"),
+    "draft.value": ("What it says", "記載内容"),
+    "draft.choice": ("Decision", "判断"),
+    "draft.choice.later": ("Later: keep as it is", "後で（現状のまま）"),
+    "draft.choice.accept": ("Accept", "採用する"),
+    "draft.choice.reject": ("Reject: leave out", "採用しない（手続から除く）"),
+    "draft.in_force": ("in the procedure", "手続に記載済み"),
+    "draft.edited": ("edited", "編集済み"),
+    "draft.more": ("Also said at", "ほかの記載箇所"),
+    "draft.silent": ("The policy says nothing on", "方針に記載のないもの"),
+    "draft.none": ("Nothing was found in this policy.", "この方針からは何も見つかりませんでした。"),
+    "draft.take": ("Make a new procedure version", "新しい版の手続にする"),
+    "draft.take_help": (
+        "Tickets that are already open keep the version they were taken with.",
+        "受付済みの案件は、受付時の版の手続のままです。",
+    ),
+    "draft.readers": (
+        "Leads, privacy officers and administrators accept drafts; you can read this one.",
+        "採用できるのは、責任者・個人情報保護担当者・管理者です。この下書きは閲覧のみできます。",
+    ),
+    "draft.nothing": ("Accept or reject at least one line.", "少なくとも1件を採用するか、除いてください。"),
+    "draft.changed": (
+        "The procedure has changed since you opened this page. "
+        "Your choices are kept; look again and send them.",
+        "このページを開いた後に手続が変更されました。選択は残っています。確認して、もう一度送信してください。",
+    ),
+    "draft.unfit": (
+        "The procedure cannot hold this; correct it.",
+        "この内容は手続にできません。修正してください。",
+    ),
+    "said.draft_taken": ("A new procedure version is in force.", "新しい版の手続が有効になりました。"),
+    "fact.default": ("every request", "すべての請求"),
+    "fact.desk": ("Desk", "窓口"),
+    "fact.channel.phone": ("Telephone", "電話"),
+    "fact.channel.email": ("E-mail", "メール"),
+    "fact.channel.postal": ("Post", "郵送先"),
+    "fact.channel.form": ("Web form", "ウェブフォーム"),
+    "fact.channel.in_person": ("Visits", "来訪"),
+    "fact.channel.help_desk": ("Help desk without a contact", "連絡先の記載のない窓口"),
+    "fact.reception": ("Hours", "受付時間"),
+    "fact.reception.open": ("Open", "受付時間"),
+    "fact.reception.closed": ("Closed", "休業"),
+    "fact.requester.self": ("The person asks", "本人による請求"),
+    "fact.requester.proxy": ("Somebody asks for the person", "代理人による請求"),
+    "fact.right": ("Rights", "権利"),
+    "fact.inquiry": ("Inquiries", "お問い合わせ"),
+    "fact.complaint": ("Complaints", "苦情"),
+    "fact.field": ("Particulars to give", "必要事項"),
+    "fact.document": ("Documents", "必要書類"),
+    "fact.fee": ("Fee", "手数料"),
+    "fact.identity_verification": ("Proof of identity", "本人確認"),
+    "fact.in_writing_only": ("In writing only", "書面のみ"),
+    "fact.forms_on_request": ("Forms that the desk sends", "窓口が送る書式"),
+    "fact.response_time": ("Time of answer", "回答の時期"),
+    "fact.notice": ("Notices", "お知らせ事項"),
+    "fact.refusal": ("Refusal", "お断りの記載"),
+    "fact.self_service": ("Self-service", "ご自身での手続"),
+    "fact.referral": ("Referral", "他の方針の案内"),
+    "fact.precedence": ("Precedence", "優先する定め"),
+    "fact.date": ("Dates", "日付"),
+}
