@@ -33,7 +33,7 @@ from helpdesk.ports import Sessions
 from helpdesk.profiles import PolicySource, Profile
 from helpdesk.public import PublicFile, PublicMessage, PublicStatus
 from helpdesk.references import read_reference
-from helpdesk.retention import RetentionCounts
+from helpdesk.retention import Elsewhere, RetentionCounts
 from helpdesk.shelf import PolicyShelf, ProposedFact, ShelfChange, ShelfClause
 from helpdesk.tables import metadata
 from helpdesk.tickets import KINDS, REASONS, RIGHTS, STATUSES, TRANSITIONS, Kind, Right, Status
@@ -80,6 +80,7 @@ __all__ = [
     "DeskSettings",
     "Draft",
     "DraftSentence",
+    "Elsewhere",
     "Flaw",
     "Form",
     "FormField",

@@ -25,7 +25,7 @@ NEAREST = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as the assistant saw it: its words masked, and the addresses of the clauses nearest to it."""
+    """A question as the assistant saw it: its words masked, and the addresses of the nearest clauses."""
 
     organisation: str
     channel: str

@@ -47,7 +47,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything about one period. ``answered`` counts questions by outcome, ``rated`` by what people said."""
+    """Everything about one period. ``answered`` counts questions by outcome, ``rated`` by usefulness."""
 
     since: datetime
     until: datetime
@@ -72,7 +72,7 @@ class Reports:
         self._work = work
 
     def report(self, since: datetime, until: datetime, organisation: str | None = None) -> Report:
-        """The figures of the tickets received, and the questions asked, from ``since`` until before ``until``."""
+        """The figures of tickets received, and questions asked, from ``since`` until before ``until``."""
         tickets, rights = self._tickets(since, until, organisation)
         now, by_kind = self._work.clock(), lambda one: one.kind
         late = [one for one in tickets if one.due_at and one.due_at < now]

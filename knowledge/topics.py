@@ -42,7 +42,7 @@ def asked(text: str) -> Mask:
 
 
 def topic_of(text: str) -> str | None:
-    """The name of the topic that a question asks about, the first of the table where it asks about several."""
+    """The name of the topic that a question asks about: of several, the first of the table."""
     return next((topic.name for topic in topics() if topic.asks.search(text)), None)
 
 

@@ -50,7 +50,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One part of a report: its columns' keys, its rows of words and numbers, and its chart where it has one."""
+    """One part of a report: its columns' keys, its rows of words and numbers, and its chart, if any."""
 
     name: str
     columns: tuple[str, ...]
@@ -105,7 +105,7 @@ class ReportPages:
         return Response("\ufeff" + text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
     def gaps(self, request: Request) -> Response:
-        """What was asked and not answered, for the owner of the policy; without the words that people used."""
+        """What was asked and not answered, for the owner of the policy; without the words that were used."""
         period = self._period(request)
         shelf = self.desk.shelf
         found = self.desk.journal.gaps(period.since, period.until, period.organisation)
