@@ -85,9 +85,7 @@ class Links:
         def step(session: Session, ticket: TicketRecord, _: str) -> None:
             agent_at_work(session, agent_id)
             other = _named(session, ticket, reference)
-            for link in _links(session, ticket.id):
-                if other.id in (link.ticket_id, link.other_id) and link.kind in ("related", "duplicate"):
-                    session.delete(link)
+            _unlink(session, ticket, other)
             record(session, self._work, ticket, "unlinked", agent_id, other=other.reference)
 
         return on_ticket(self._work, "unlink", ticket_id, key, None, step)
@@ -107,6 +105,7 @@ class Links:
                 raise Refused("tickets of two kinds are handled differently; link them instead", "merge_kind")
             move(session, self._work, ticket, "cancelled", agent_id, "merged")
             ticket.merged_into = other.id
+            _unlink(session, ticket, other)
             self._link(session, ticket, other, "merged", agent_id)
             self._take_over(session, ticket, other, agent_id)
             for one in (ticket, other):
@@ -155,6 +154,12 @@ def link_duplicates(session: Session, work: Workplace, ticket: TicketRecord) -> 
             LinkRecord(ticket_id=ticket.id, other_id=other.id, kind="duplicate", made_by="system", at=at)
         )
         record(session, work, ticket, "linked", "system", "duplicate", other=other.reference)
+
+
+def _unlink(session: Session, ticket: TicketRecord, other: TicketRecord) -> None:
+    for link in _links(session, ticket.id):
+        if other.id in (link.ticket_id, link.other_id) and link.kind in ("related", "duplicate"):
+            session.delete(link)
 
 
 def _add_rights(session: Session, ticket: TicketRecord, other: TicketRecord) -> None:

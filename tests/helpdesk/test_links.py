@@ -80,6 +80,7 @@ def test_a_merged_ticket_ends_and_its_messages_land_on_the_other(
     assert first is not None
     assert second is not None
     assert (first.row.status, second.row.received_at) == ("cancelled", first.row.received_at)
+    assert [link.kind for link in desk.links.of(late).linked] == ["merged"]
     assert desk.ticket_of(Origin("web", "a")) == late
     for _ in range(2):
         assert desk.add_requester_message(early, "And one thing more.", key="x").ticket_id == late

@@ -75,9 +75,9 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     assert [one for one in complaints if not any(part in one for part in harmless)] == []
 
 
-def sign_in(page: Page, console: str) -> None:
+def sign_in(page: Page, console: str, who: str = "mei") -> None:
     page.goto(console)
-    page.get_by_label("E-mail").fill("mei@desk.example")
+    page.get_by_label("E-mail").fill(f"{who}@desk.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Queue")).to_be_visible()
@@ -119,6 +119,37 @@ def test_two_agents_write_at_once_and_nothing_is_lost(place: Place, console: str
     page.get_by_role("button", name="Send reply").click()
     expect(page.get_by_role("alert")).to_contain_text("Ravi Patel replied to the requester")
     expect(page.get_by_label("Reply to the requester")).to_have_value("My answer.")
+
+
+def test_two_agents_see_each_other_and_one_is_shown_what_the_other_saved(
+    place: Place, console: str, browser: Browser
+) -> None:
+    receipt = fill(place)["inquiry"]
+    pages = {}
+    for who in ("mei", "ravi"):
+        page = pages[who] = browser.new_context(locale="en-GB").new_page()
+        sign_in(page, console, who)
+        page.goto(f"{console}/tickets/{receipt.reference}")
+    mei, ravi = pages["mei"], pages["ravi"]
+    expect(ravi.locator(".presence")).to_have_text("Mei Tanaka has this ticket open.")
+    for page in (mei, ravi):
+        page.get_by_label("Reply to the requester").fill(f"From {'Mei' if page is mei else 'Ravi'}.")
+    with mei.expect_response("**/presence"):
+        mei.evaluate("tellPresence()")
+    ravi.evaluate("tellPresence()")
+    expect(ravi.locator(".presence")).to_have_text("Mei Tanaka is writing on this ticket.")
+    mei.get_by_role("button", name="Send reply").click()
+    expect(mei.get_by_role("status").first).to_contain_text("Your reply is on its way.")
+    ravi.get_by_role("button", name="Send reply").click()
+    conflict = ravi.get_by_role("alert")
+    expect(conflict).to_contain_text("Mei Tanaka replied to the requester")
+    expect(conflict.locator("ins").last).to_have_text("From Mei.")
+    expect(conflict.locator("del").first).to_have_text("New")
+    expect(ravi.get_by_label("Reply to the requester")).to_have_value("From Ravi.")
+    ravi.get_by_role("button", name="Send reply").click()
+    expect(ravi.get_by_role("status").first).to_contain_text("Your reply is on its way.")
+    for page in pages.values():
+        page.context.close()
 
 
 @pytest.mark.parametrize("language", ["English", "日本語"])
