@@ -19,8 +19,8 @@ Action = Literal[
 ]
 
 _WORK: frozenset[Action] = frozenset({"read", "write", "decide", "approve"})
-_LEAD: frozenset[Action] = _WORK | {"report", "export"}
-_OFFICER: frozenset[Action] = _LEAD | {"erase", "edit_procedures"}
+_LEAD: frozenset[Action] = _WORK | {"report", "export", "edit_procedures"}
+_OFFICER: frozenset[Action] = _LEAD | {"erase"}
 
 MAY: Mapping[Role, frozenset[Action]] = {
     "agent": _WORK,
