@@ -91,9 +91,9 @@ class Desk:
         self.requester = Requester(work, self._filing)
         self.handover = Handover(work)
 
-    def register(self, profile: Profile) -> int:
-        """Take in an organisation; its procedure version (the same content makes no new one)."""
-        return self._organisations.register(profile)
+    def register(self, profile: Profile, *, by: str = "system", expected_version: int | None = None) -> int:
+        """Take in a profile; its procedure version. Conflict where another than the expected is in force."""
+        return self._organisations.register(profile, by=by, expected_version=expected_version)
 
     def register_name(self, organisation: str) -> None:
         """Make an organisation known by name alone, unless it is known already."""

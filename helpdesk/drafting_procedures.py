@@ -31,7 +31,7 @@ def put_procedures(document: dict[str, Any], accepted: Sequence[Proposal]) -> No
     for proposal in accepted:
         family, _, rest = proposal.name.partition(".")
         if family in _NOTICES:
-            coded = family == "response_time"
+            coded = family == "response_time" and proposal.value == proposal.said[0].value
             text = proposal.said[0].quote if coded else proposal.value
             _put_notice(document, proposal.edited(text), (rest or family).replace("_", "-"))
         elif family == "fee" and proposal.value == "none":

@@ -1,6 +1,7 @@
 """Organisations in the database: each accepted profile is a new procedure version; none is ever changed."""
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from helpdesk import audit
 from helpdesk.audit import Fact
-from helpdesk.errors import NotFound, ProfileError, Refused
+from helpdesk.errors import Conflict, NotFound, ProfileError, Refused
 from helpdesk.narrowing import is_seen
 from helpdesk.organisations import parse_profile
 from helpdesk.profiles import Profile, bare_profile
@@ -26,16 +27,21 @@ class Registration:
     def __init__(self, work: Workplace) -> None:
         self._work = work
 
-    def register(self, profile: Profile) -> int:
-        """Take in a profile; its procedure version. The same content as the one in force makes no new one."""
+    def register(self, profile: Profile, *, by: str = "system", expected_version: int | None = None) -> int:
+        """Take in a profile; its procedure version. The same content as the one in force makes no new one.
+
+        Conflict where another version than the expected one is in force.
+        """
         hashed = sha256(profile.document.encode()).hexdigest()
         with self._work.sessions.write() as session:
             row = self._known(session, profile.id)
+            if expected_version not in (None, row.procedure_version):
+                raise Conflict(row.procedure_version, "procedure")
             _check_lineage(session, profile)
             current = session.get(ProcedureRecord, (profile.id, row.procedure_version))
             if current is None or current.hash != hashed:
                 row.procedure_version += 1
-                self._add_version(session, profile, row.procedure_version, hashed)
+                self._add_version(session, profile, row.procedure_version, hashed, by)
             return row.procedure_version
 
     def register_name(self, organisation: str) -> None:
@@ -71,20 +77,21 @@ class Registration:
             row = OrganisationRecord(id=organisation, registered_at=self._work.clock())
             session.add(row)
             session.flush()
-            self._record(session, "organisation_named", organisation=organisation)
+            self._record(session, "organisation_named", "system", {"organisation": organisation})
         return row
 
-    def _add_version(self, session: Session, profile: Profile, version: int, hashed: str) -> None:
+    def _add_version(self, session: Session, profile: Profile, version: int, hashed: str, by: str) -> None:
         at = self._work.clock()
         session.add(
             ProcedureRecord(
                 organisation=profile.id, version=version, document=profile.document, hash=hashed, at=at
             )
         )
-        self._record(session, "procedure_registered", organisation=profile.id, version=version, hash=hashed)
+        facts: dict[str, Fact] = {"organisation": profile.id, "version": version, "hash": hashed}
+        self._record(session, "procedure_registered", by, facts)
 
-    def _record(self, session: Session, type: str, **facts: Fact) -> None:
-        audit.record(session, self._work.vault, self._work.clock(), type, "system", facts=facts)
+    def _record(self, session: Session, type: str, actor: str, facts: Mapping[str, Fact]) -> None:
+        audit.record(session, self._work.vault, self._work.clock(), type, actor, facts=facts)
 
 
 def profile_of(session: Session, organisation: str, version: int | None = None) -> Profile:

@@ -12,6 +12,7 @@ from helpdesk.console.approved import ApprovedPages
 from helpdesk.console.attachments import AttachmentPages
 from helpdesk.console.clock import ClockPages
 from helpdesk.console.decisions import DecisionPages
+from helpdesk.console.drafts import DraftPages
 from helpdesk.console.identity import IdentityPages
 from helpdesk.console.inserting import InsertPages
 from helpdesk.console.links import LinkPages
@@ -84,6 +85,7 @@ def build_console(
         OverviewPage(access, pages),
         ApprovedPages(access, pages),
         OrganisationPages(access, pages, policies or _no_policies),
+        DraftPages(access, pages, policies or _no_policies),
         PeoplePages(access, pages),
         RegimePages(access, pages),
         ReportPages(access, pages),
