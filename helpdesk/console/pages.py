@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 LANGUAGE_COOKIE = "desk_language"
 ASSET_TYPES = {
     "console.css": "text/css; charset=utf-8",
+    "pages.css": "text/css; charset=utf-8",
     "console.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",
 }
