@@ -24,6 +24,7 @@ class BotSettings(BaseSettings):
         (), description="Origins of the sites that may embed the widget, exactly as browsers send them."
     )
     conversation_days: int = Field(30, description="Days until a conversation without a ticket is deleted.")
+    inbox_days: int = Field(30, description="Days until an event of Slack that came in is forgotten.")
     unfinished_minutes: int = Field(
         30, description="Minutes until a request neither filed nor declined becomes a ticket by itself."
     )

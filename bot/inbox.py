@@ -3,11 +3,11 @@
 import json
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal, cast
 from uuid import uuid4
 
-from sqlalchemy import or_, update
+from sqlalchemy import ColumnElement, CursorResult, delete, func, or_, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
@@ -87,6 +87,24 @@ class Inbox:
             record = session.get(InboxRecord, id)
         if record and record.attempts >= ATTEMPTS:
             self._end(id, "failed")
+
+    def ending(self, days: int) -> tuple[int, datetime | None]:
+        """How many events are older than so many days, and when the oldest came."""
+        found = select(func.count(), func.min(InboxRecord.received_at)).where(self._older(days))
+        with self._sessions.read() as session:
+            count, oldest = session.exec(found).one()
+            return count, oldest
+
+    def expire(self, days: int) -> int:
+        """Remove the events older than so many days, handled or not; how many."""
+        if not self.ending(days)[0]:
+            return 0
+        with self._sessions.write() as session:
+            gone = session.exec(delete(InboxRecord).where(self._older(days)))
+            return cast("CursorResult[Any]", gone).rowcount
+
+    def _older(self, days: int) -> ColumnElement[bool]:
+        return col(InboxRecord.received_at) < self._clock() - timedelta(days=days)
 
     def _end(self, id: str, state: Literal["done", "failed"]) -> None:
         ended = update(InboxRecord).where(col(InboxRecord.id) == id)

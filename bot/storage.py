@@ -3,13 +3,14 @@
 import hmac
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -57,10 +58,14 @@ class StoredEvent:
 
 
 class ConversationStore:
-    """Keeps conversations; `lifetime` is how long one lives that is not extended."""
+    """Keeps conversations; `lifetime` says how long one lives that is not extended."""
 
     def __init__(
-        self, sessions: Sessions, vault: Vault, clock: Clock, lifetime: timedelta = timedelta(days=30)
+        self,
+        sessions: Sessions,
+        vault: Vault,
+        clock: Clock,
+        lifetime: Callable[[], timedelta] = lambda: timedelta(days=30),
     ) -> None:
         self._sessions = sessions
         self._vault = vault
@@ -102,7 +107,7 @@ class ConversationStore:
             token_hash=_hash(token),
             data_key=key.wrapped,
             created_at=self._clock(),
-            expires_at=self._clock() + self._lifetime,
+            expires_at=self._clock() + self._lifetime(),
         )
 
     def find(self, id: str) -> StoredConversation | None:
@@ -160,8 +165,26 @@ class ConversationStore:
         key = self._vault.data_key(record.data_key)
         return tuple(_event(key, row) for row in rows)
 
+    def ending(self) -> tuple[int, datetime | None]:
+        """How many conversations are due, and when the oldest of them began."""
+        due = col(ConversationRecord.expires_at) <= self._clock()
+        with self._sessions.read() as session:
+            found = select(func.count(), func.min(ConversationRecord.created_at)).where(due)
+            count, oldest = session.exec(found).one()
+            return count, oldest
+
     def due(self) -> tuple[StoredConversation, ...]:
-        """The conversations whose time is over."""
+        """The conversations whose time is over. None lives longer than one lifetime from now.
+
+        So a rule made shorter counts for those that began before it, too.
+        """
+        latest = self._clock() + self._lifetime()
+        later = col(ConversationRecord.expires_at) > latest
+        with self._sessions.read() as session:
+            too_long = session.exec(select(ConversationRecord.id).where(later).limit(1)).first()
+        if too_long is not None:
+            with self._sessions.write() as session:
+                session.exec(update(ConversationRecord).where(later).values(expires_at=latest))
         with self._sessions.read() as session:
             over = select(ConversationRecord).where(col(ConversationRecord.expires_at) <= self._clock())
             return tuple(self._view(record) for record in session.exec(over).all())
@@ -170,7 +193,7 @@ class ConversationStore:
         """Let the conversation live for another lifetime from now."""
         with self._sessions.write() as session:
             if record := session.get(ConversationRecord, id):
-                record.expires_at = self._clock() + self._lifetime
+                record.expires_at = self._clock() + self._lifetime()
                 session.add(record)
 
     def delete(self, id: str) -> None:

@@ -57,10 +57,10 @@ class House(AbstractContextManager["House"]):
         from bot.email.config import EmailSettings
         from bot.particulars import identifiers
         from bot.shelf import Shelf
-        from helpdesk import open_desk
+        from helpdesk import Elsewhere, open_desk
 
         shelf = Shelf(lambda: self.knowledge)
-        return open_desk(
+        desk = open_desk(
             self.database,
             self.vault,
             shelf=shelf,
@@ -68,12 +68,25 @@ class House(AbstractContextManager["House"]):
             clock=self.clock,
             sends_email=EmailSettings().host is not None,
         )
+        desk.retention.elsewhere["conversation"] = Elsewhere(
+            self.settings.conversation_days,
+            lambda: self.store.ending(),
+            lambda: self.conversation.expire(),
+        )
+        desk.retention.elsewhere["inbox"] = Elsewhere(
+            self.settings.inbox_days,
+            lambda: self.inbox.ending(desk.retention.days("inbox")),
+            lambda: self.inbox.expire(desk.retention.days("inbox")),
+        )
+        return desk
 
     @cached_property
     def store(self) -> "ConversationStore":
         from bot.storage import ConversationStore
 
-        lifetime = timedelta(days=self.settings.conversation_days)
+        def lifetime() -> timedelta:
+            return timedelta(days=self.desk.retention.days("conversation"))
+
         return ConversationStore(self.database, self.vault, self.clock, lifetime)
 
     @cached_property
@@ -97,7 +110,6 @@ class House(AbstractContextManager["House"]):
 
         timers = (
             self.conversation.file_unfinished,
-            self.conversation.expire,
             self.desk.proving.run,
             self.desk.retention.run,
             self.knowledge.indexer.refresh,

@@ -39,6 +39,18 @@ class DeskSettings(BaseSettings):
     keep_closed_days: int = Field(
         730, ge=1, le=36500, description="Days that a closed ticket keeps its personal data."
     )
+    keep_identity_days: int = Field(
+        30, ge=1, le=36500, description="Days after the decision that proofs of identity are kept."
+    )
+    keep_files_days: int = Field(
+        730, ge=1, le=36500, description="Days after a ticket's end that its other files are kept."
+    )
+    keep_unsent_days: int = Field(
+        90, ge=1, le=36500, description="Days that the text of a message waits to be sent."
+    )
+    keep_questions_days: int = Field(
+        180, ge=1, le=36500, description="Days that the words of an unanswered question are kept."
+    )
     attachment_megabytes: int = Field(
         10, ge=1, le=100, description="Size of the largest file that is taken, in megabytes."
     )
