@@ -58,7 +58,7 @@ def only(name: str) -> Proposal:
     return next(one for one in proposals(FACTS) if one.name == name)
 
 
-def test_channels_and_hours_stand_with_the_desk_that_they_are_nearest_to(profile: Profile):
+def test_channels_and_hours_stand_with_the_desk_that_they_are_nearest_to(profile: Profile) -> None:
     privacy, mail = profile.desks
     assert [(one.kind, one.value, one.status) for one in privacy.channels] == [
         ("phone", "0120-000-111", None),
@@ -70,7 +70,7 @@ def test_channels_and_hours_stand_with_the_desk_that_they_are_nearest_to(profile
     assert (privacy.handles, mail.handles) == (("rights_request", "inquiry"), ("opt_out",))
 
 
-def test_procedures_say_what_the_policy_says_and_where(profile: Profile):
+def test_procedures_say_what_the_policy_says_and_where(profile: Profile) -> None:
     disclosure = profile.procedures["disclosure"]
     assert (disclosure.policy_term, disclosure.fee and disclosure.fee.amount) == ("inspection", 900)
     assert disclosure.clause == ("minato/privacy-policy#3", "minato/privacy-policy#4")
@@ -85,14 +85,14 @@ def test_procedures_say_what_the_policy_says_and_where(profile: Profile):
     assert profile.procedures["marketing_opt_out"].desk == "mail-desk"
 
 
-def test_notices_stand_with_their_procedures(profile: Profile):
+def test_notices_stand_with_their_procedures(profile: Profile) -> None:
     when = {one.id: one.when for one in profile.notices}
     assert when == {"recording": "before_details", "response-time": "after_filing", "no-fee": "before_filing"}
     assert profile.procedures["inquiry"].notices == ("recording",)
     assert len(profile.refusals) == len(profile.referrals) == 1
 
 
-def test_what_the_policy_is_silent_about_is_absent():
+def test_what_the_policy_is_silent_about_is_absent() -> None:
     profile = parsed(draft(bare_profile("minato"), proposals([fact("channel.phone", "0120-000-111")])))
     assert (profile.procedures, profile.notices, profile.regime, profile.desks[0].hours) == ({}, (), None, ())
     left = silent(proposals([fact("channel.phone", "0120-000-111")]))
@@ -100,11 +100,11 @@ def test_what_the_policy_is_silent_about_is_absent():
     assert "channel.phone" not in left
 
 
-def test_nothing_at_all_is_still_a_profile():
+def test_nothing_at_all_is_still_a_profile() -> None:
     assert parsed(draft(bare_profile("minato"), ())).desks == ()
 
 
-def test_what_is_not_accepted_keeps_what_the_profile_says():
+def test_what_is_not_accepted_keeps_what_the_profile_says() -> None:
     before = draft(bare_profile("minato"), proposals(FACTS))
     after = taken_over(before, [only("channel.phone").edited("0120-000-222")])
     assert {**after, "desk": None} == {**before, "desk": None}
@@ -113,7 +113,7 @@ def test_what_is_not_accepted_keeps_what_the_profile_says():
     assert before == draft(bare_profile("minato"), proposals(FACTS)), "the document given is not changed"
 
 
-def test_accepting_the_same_again_changes_nothing():
+def test_accepting_the_same_again_changes_nothing() -> None:
     found = proposals(FACTS)
     once = draft(bare_profile("minato"), found)
     assert taken_over(once, found) == once
@@ -126,7 +126,7 @@ def test_accepting_the_same_again_changes_nothing():
         "in_writing_only",
     ],
 )  # fmt: skip
-def test_what_is_rejected_is_taken_out_and_the_rest_still_stands(name: str):
+def test_what_is_rejected_is_taken_out_and_the_rest_still_stands(name: str) -> None:
     before = draft(bare_profile("minato"), proposals(FACTS))
     after = taken_over(before, (), [only(name)])
     assert after != before
@@ -134,13 +134,13 @@ def test_what_is_rejected_is_taken_out_and_the_rest_still_stands(name: str):
     parsed(after)
 
 
-def test_an_edit_that_no_profile_can_hold_is_refused():
+def test_an_edit_that_no_profile_can_hold_is_refused() -> None:
     document = taken_over(draft(bare_profile("minato"), ()), [only("field.default").edited("shoe size")])
     with pytest.raises(ProfileError, match="shoe size"):
         parsed(document)
 
 
-def test_toml_says_the_same_as_the_document():
+def test_toml_says_the_same_as_the_document() -> None:
     document = draft(bare_profile("minato"), proposals(FACTS))
     document["name"] = 'Minato "&" 港\n\x7f\\'
     assert tomllib.loads(written(document)) == document

@@ -1,4 +1,4 @@
-"""What drafts propose, against gold facts of fictional policies, and of the real ones where they are there."""
+"""What drafts propose, against gold facts of fictional policies, and of real ones where they are there."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def _told(measured: list[Measured]) -> str:
     )
 
 
-def test_drafts_of_fictional_policies_stay_as_good_as_they_are():
+def test_drafts_of_fictional_policies_stay_as_good_as_they_are() -> None:
     measured = measure_all(GOLD, ROOT)
     whole = together(measured)
     assert len(measured) == 6
@@ -30,7 +30,7 @@ def test_drafts_of_fictional_policies_stay_as_good_as_they_are():
 @pytest.mark.skipif(
     not (SHARED / "profiles").is_dir(), reason="the gold profiles of the real policies are elsewhere"
 )
-def test_drafts_of_the_real_policies_reach_the_bars():
+def test_drafts_of_the_real_policies_reach_the_bars() -> None:
     measured = measure_all(SHARED / "profiles", SHARED / "policies")
     whole = together(measured)
     assert whole.gold >= 100

@@ -23,7 +23,7 @@ def run(data: Path, *words: str) -> Result:
         ("hanashizuku/privacy-policy.txt", "0120-000-487", "en"),
     ],
 )
-def test_the_draft_of_a_policy_passes_the_check(tmp_path: Path, file: str, phone: str, language: str):
+def test_the_draft_of_a_policy_passes_the_check(tmp_path: Path, file: str, phone: str, language: str) -> None:
     organisation = file.partition("/")[0]
     data, output = tmp_path / "data", tmp_path / "draft.toml"
     assert run(data, "ingest", str(POLICIES / file), "--organisation", organisation).exit_code == 0
@@ -46,7 +46,7 @@ def test_the_draft_of_a_policy_passes_the_check(tmp_path: Path, file: str, phone
     assert "channel.form" in facts["absent"]
 
 
-def test_a_policy_that_is_not_there_is_named(tmp_path: Path):
+def test_a_policy_that_is_not_there_is_named(tmp_path: Path) -> None:
     missing = run(tmp_path, "organisation", "draft", "nobody/nothing")
     assert missing.exit_code == 1
     assert "nobody/nothing" in missing.output

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.database import Database
-from helpdesk import Desk, ProposedFact, Vault, open_desk
+from helpdesk import Desk, ProposedFact, Role, Vault, open_desk
 from helpdesk.console import build_console
 from tests.helpdesk.console.conftest import SignIn
 from tests.helpdesk.console.desks import PASSWORD, Place, open_place
@@ -58,7 +58,8 @@ def place(tmp_path: Path, database: Database) -> Place:
     shelf = Shelf({POLICY: {"2024-04-01": FIRST}}, facts={POLICY: FACTS})
     desk: Desk = open_desk(database, Vault.open(tmp_path / "key"), shelf=shelf, clock=place.clock)
     place.desk = desk
-    for role, name in (("lead", "lena"), ("privacy_officer", "pia")):
+    staff: tuple[tuple[Role, str], ...] = (("lead", "lena"), ("privacy_officer", "pia"))
+    for role, name in staff:
         place.people[role] = desk.agents.add_agent(f"{name}@desk.example", name, PASSWORD, role).id
     return place
 
@@ -100,14 +101,14 @@ def ravi(sign_in: SignIn) -> TestClient:
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_each_fact_stands_beside_its_clause_with_the_words_marked(ravi: TestClient, language: str):
+def test_each_fact_stands_beside_its_clause_with_the_words_marked(ravi: TestClient, language: str) -> None:
     page = ravi.get(PATH, headers={"Accept-Language": language}).text
     assert "Call &lt;the&gt; Records Desk at <mark>01632 960999</mark> and pay" in page
     assert 'href="/policies/pennywhistle/privacy-notice/2024-04-01#7"' in page
     assert page.count("<fieldset") == 4, "a date is shown by the policy and held by no profile"
 
 
-def test_what_is_accepted_is_a_new_version_and_the_rest_stays(place: Place, ravi: TestClient):
+def test_what_is_accepted_is_a_new_version_and_the_rest_stays(place: Place, ravi: TestClient) -> None:
     before = place.desk.organisation("pennywhistle")
     assert before is not None
     answer = send(ravi, ravi.get(PATH).text, channel_phone="accept=01632 960000", fee_disclosure="accept")
@@ -130,7 +131,7 @@ def test_what_is_accepted_is_a_new_version_and_the_rest_stays(place: Place, ravi
     assert "in the procedure" in ravi.get(PATH).text
 
 
-def test_who_accepted_is_in_the_audit(place: Place, ravi: TestClient, database: Database):
+def test_who_accepted_is_in_the_audit(place: Place, ravi: TestClient, database: Database) -> None:
     send(ravi, ravi.get(PATH).text, fee_disclosure="accept")
     with database.read() as session:
         from sqlmodel import select
@@ -144,7 +145,9 @@ def test_who_accepted_is_in_the_audit(place: Place, ravi: TestClient, database: 
 @pytest.mark.parametrize(
     ("who", "status"), [("mei", 403), ("ana", 403), ("lena", 303), ("pia", 303), ("ravi", 303)]
 )
-def test_leads_officers_and_administrators_accept(sign_in: SignIn, ravi: TestClient, who: str, status: int):
+def test_leads_officers_and_administrators_accept(
+    sign_in: SignIn, ravi: TestClient, who: str, status: int
+) -> None:
     client = sign_in(who)
     page = ravi.get(PATH).text
     shown = client.get(PATH)
@@ -154,7 +157,7 @@ def test_leads_officers_and_administrators_accept(sign_in: SignIn, ravi: TestCli
     assert send(client, page, fee_disclosure="accept").status_code == status
 
 
-def test_two_at_once_one_is_told(ravi: TestClient, sign_in: SignIn):
+def test_two_at_once_one_is_told(ravi: TestClient, sign_in: SignIn) -> None:
     pia = sign_in("pia")
     hers, his = pia.get(PATH).text, ravi.get(PATH).text
     assert send(pia, hers, fee_disclosure="accept").status_code == 303
@@ -170,13 +173,13 @@ def test_two_at_once_one_is_told(ravi: TestClient, sign_in: SignIn):
 )
 def test_what_cannot_be_taken_is_said_and_changes_nothing(
     place: Place, ravi: TestClient, choices: dict[str, str], said: str
-):
+) -> None:
     answer = send(ravi, ravi.get(PATH).text, **choices)
     assert (answer.status_code, said in answer.text) == (422, True)
     assert {row.id: row.procedure_version for row in place.desk.organisations()}["pennywhistle"] == 1
 
 
-def test_what_was_accepted_can_be_left_out_again(place: Place, ravi: TestClient):
+def test_what_was_accepted_can_be_left_out_again(place: Place, ravi: TestClient) -> None:
     send(ravi, ravi.get(PATH).text, fee_disclosure="accept")
     assert send(ravi, ravi.get(PATH).text, fee_disclosure="reject").status_code == 303
     after = place.desk.organisation("pennywhistle")
@@ -184,6 +187,6 @@ def test_what_was_accepted_can_be_left_out_again(place: Place, ravi: TestClient)
     assert after.procedures["disclosure"].fee is None
 
 
-def test_an_organisation_without_a_policy_has_no_draft(ravi: TestClient):
+def test_an_organisation_without_a_policy_has_no_draft(ravi: TestClient) -> None:
     assert ravi.get("/desk/organisations/kurosaki/draft").status_code == 404
     assert ravi.get(f"{PATH}?policy=other").status_code == 404

@@ -56,7 +56,7 @@ def said(*paragraphs: str, heading: str = "1. Requests") -> set[tuple[str, str]]
         ("令和6年4月1日改定", ("date.amended", "2024-04-01")),
     ],
 )  # fmt: skip
-def test_a_sentence_states_a_fact(sentence: str, fact: tuple[str, str]):
+def test_a_sentence_states_a_fact(sentence: str, fact: tuple[str, str]) -> None:
     assert fact in said(sentence)
 
 
@@ -77,7 +77,7 @@ def test_a_sentence_states_a_fact(sentence: str, fact: tuple[str, str]):
         ("お客様の情報を正確に保ちます。", "right.correction"),
     ],
 )  # fmt: skip
-def test_what_is_not_stated_is_absent(sentence: str, name: str):
+def test_what_is_not_stated_is_absent(sentence: str, name: str) -> None:
     assert name not in {found for found, _ in said(sentence)}
 
 
@@ -89,7 +89,7 @@ def test_what_is_not_stated_is_absent(sentence: str, name: str):
         "ご本人は、個人データの開示、訂正、追加、削除、利用の停止および第三者への提供の停止を請求できます。",
     ],
 )
-def test_rights_are_named_with_the_words_of_the_policy(sentence: str):
+def test_rights_are_named_with_the_words_of_the_policy(sentence: str) -> None:
     rights = {name: value for name, value in said(sentence) if name.startswith("right.")}
     assert rights.keys() == {
         f"right.{right}"
@@ -105,7 +105,7 @@ def test_rights_are_named_with_the_words_of_the_policy(sentence: str):
     assert all(value in sentence for value in rights.values())
 
 
-def test_a_break_is_taken_out_of_the_hours():
+def test_a_break_is_taken_out_of_the_hours() -> None:
     opened = {
         value
         for name, value in said("Telephone: Monday to Friday, 9:00 to 16:00 (closed from 12:00 to 13:00)")
@@ -114,7 +114,7 @@ def test_a_break_is_taken_out_of_the_hours():
     assert opened == {"09:00-12:00", "13:00-16:00"}
 
 
-def test_items_of_a_list_are_the_particulars_to_state():
+def test_items_of_a_list_are_the_particulars_to_state() -> None:
     read = said(
         "If you do not want to receive it, write. The e-mail should include the following items.",
         "- Customer number",
@@ -123,13 +123,13 @@ def test_items_of_a_list_are_the_particulars_to_state():
     assert {("field.marketing_opt_out", "customer_number"), ("field.marketing_opt_out", "name")} <= read
 
 
-def test_a_desk_without_any_way_to_reach_it_is_named_as_such():
+def test_a_desk_without_any_way_to_reach_it_is_named_as_such() -> None:
     assert ("channel.help_desk", "Minato Help Desk") in said("Contact the Minato Help Desk for requests.")
     assert "channel.help_desk" not in {name for name, _ in said(PHONE, "Contact the Minato Help Desk.")}
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=80).filter(str.strip), max_size=4))
-def test_any_text_is_read_and_every_fact_points_at_words_of_its_clause(paragraphs: list[str]):
+def test_any_text_is_read_and_every_fact_points_at_words_of_its_clause(paragraphs: list[str]) -> None:
     version = policy({"1. Anything": [*paragraphs, PHONE]})
     found = stated(version)
     assert any(fact.name == "channel.phone" for fact in found)
