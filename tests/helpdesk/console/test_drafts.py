@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from httpx import Response
 
 from bot.database import Database
 from helpdesk import Desk, ProposedFact, Role, Vault, open_desk
@@ -72,7 +73,7 @@ def app(place: Place) -> FastAPI:
     return app
 
 
-def send(client: TestClient, page: str, **choices: str):
+def send(client: TestClient, page: str, **choices: str) -> Response:
     """The page's form with the given choice for each fact by name; "accept=value" accepts an edit."""
     hidden = form_values(page, PATH)
     keys = re.findall(r'name="key" value="(\w+)"', page)
