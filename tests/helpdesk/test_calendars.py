@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk import ProfileError
@@ -66,6 +66,7 @@ def calendars(draw: st.DrawFn) -> Calendar:
 MOMENTS = st.datetimes(datetime(2025, 11, 1), datetime(2029, 4, 1), timezones=st.just(UTC))
 
 
+@settings(deadline=None)
 @given(desk=calendars(), moment=MOMENTS, days=st.integers(0, 12), later=st.timedeltas(timedelta(0)))
 def test_due_times_never_go_back_and_lie_at_the_end_of_open_time(
     desk: Calendar, moment: datetime, days: int, later: timedelta
@@ -80,6 +81,7 @@ def test_due_times_never_go_back_and_lie_at_the_end_of_open_time(
     assert due_later >= due
 
 
+@settings(deadline=None)
 @given(desk=calendars(), moment=MOMENTS, days=st.integers(0, 12))
 def test_as_many_working_days_end_until_the_due_time_as_were_given(
     desk: Calendar, moment: datetime, days: int
@@ -90,6 +92,7 @@ def test_as_many_working_days_end_until_the_due_time_as_were_given(
     assert desk.working_days(moment, moment) == 0
 
 
+@settings(deadline=None)
 @given(desk=calendars(), moment=MOMENTS)
 def test_it_opens_when_it_was_closed_and_closes_once_a_day(desk: Calendar, moment: datetime) -> None:
     opens = desk.opens(moment)

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk.calendars import Calendar
@@ -223,6 +223,7 @@ def histories(draw: st.DrawFn) -> Docket:
     )
 
 
+@settings(deadline=None)
 @given(history=histories())
 def test_clocks_are_never_due_before_they_would_be_without_pauses_and_extensions(history: Docket) -> None:
     desk = history.calendar
@@ -238,6 +239,7 @@ def test_clocks_are_never_due_before_they_would_be_without_pauses_and_extensions
             assert clock.due_at == plain
 
 
+@settings(deadline=None)
 @given(history=histories())
 def test_what_was_due_and_past_stays_due_whatever_comes_later(history: Docket) -> None:
     """A miss is never undone: what follows the due time moves it no more."""
@@ -250,6 +252,7 @@ def test_what_was_due_and_past_stays_due_whatever_comes_later(history: Docket) -
                 assert clock.due_at == was.due_at
 
 
+@settings(deadline=None)
 @given(history=histories())
 def test_a_clock_without_a_date_stands_still_and_one_that_is_met_is_not_owed(history: Docket) -> None:
     for clock in clocks(history):
@@ -260,6 +263,7 @@ def test_a_clock_without_a_date_stands_still_and_one_that_is_met_is_not_owed(his
         assert [one.start for one in clock.pauses] == sorted(one.start for one in clock.pauses)
 
 
+@settings(deadline=None)
 @given(
     begins=st.timedeltas(timedelta(0), timedelta(days=4)),
     lengths=st.tuples(*[st.timedeltas(timedelta(0), timedelta(days=60))] * 2).map(sorted),

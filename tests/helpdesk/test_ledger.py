@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from helpdesk.countdown import SERVICE, Docket
 from helpdesk.ledger import Ledger, LedgerLine, ledgers
@@ -122,6 +122,7 @@ def test_misses_and_answers_stand_where_they_happened() -> None:
     assert codes(told) == ["received", "target", "missed", "met", "due"]
 
 
+@settings(deadline=None)
 @given(history=histories())
 def test_every_ledger_begins_with_the_receipt_and_ends_with_the_date_of_its_clock(history: Docket) -> None:
     for one in ledgers(history, {}):
