@@ -121,6 +121,12 @@ class Retention:
 
         return Changed(**once(self._work, f"hold/{ticket_id}", key, carry_out))
 
+    def is_held(self, ticket_id: str) -> bool:
+        """Whether a ticket is under a legal hold."""
+        with self._work.sessions.read() as session:
+            ticket = session.get(TicketRecord, ticket_id)
+            return ticket is not None and ticket.legal_hold
+
     def erase(self, ticket_id: str, *, agent_id: str) -> None:
         """Erase one ended ticket on request; a second time changes nothing.
 

@@ -32,6 +32,7 @@ PLACES: tuple[tuple[str, str, Action], ...] = (
     ("approved", f"{PREFIX}/approved", "read"),
     ("replies", f"{PREFIX}/replies", "read"),
     ("organisations", f"{PREFIX}/organisations", "read"),
+    ("retention", f"{PREFIX}/retention", "erase"),
     ("access", f"{PREFIX}/access", "see_accesses"),
     ("agents", f"{PREFIX}/agents", "manage_accounts"),
 )

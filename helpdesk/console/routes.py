@@ -31,6 +31,7 @@ from helpdesk.console.queue import QueuePage
 from helpdesk.console.regimes import RegimePages
 from helpdesk.console.replies import ReplyPages
 from helpdesk.console.reports import ReportPages
+from helpdesk.console.retention import HoldPages, RetentionPages
 from helpdesk.console.second_factor import SecondFactorPages
 from helpdesk.console.sign_in import SignInPages
 from helpdesk.console.ticket_page import TicketPage
@@ -46,6 +47,7 @@ _PANELS = (
     ClockPages,
     AttachmentPages,
     LinkPages,
+    HoldPages,
     PresencePages,
 )
 """The parts of a ticket's page, in the order in which they stand below each other."""
@@ -88,6 +90,7 @@ def build_console(
         DraftPages(access, pages, policies or _no_policies),
         PeoplePages(access, pages),
         RegimePages(access, pages),
+        RetentionPages(access, pages),
         ReportPages(access, pages),
         AlertPages(access, pages),
         AccessPages(access, pages),

@@ -16,6 +16,7 @@ from helpdesk.console.wording import (
     procedure,
     replies,
     reports,
+    retention,
     searching,
 )
 from helpdesk.console.wording.english import ENGLISH
@@ -38,6 +39,7 @@ _TOPICS = (
     procedure,
     replies,
     reports,
+    retention,
     searching,
 )
 """Modules whose ``SENTENCES`` map a key to its English and its Japanese sentence."""
