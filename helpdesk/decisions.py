@@ -5,6 +5,7 @@ from typing import cast
 
 from sqlmodel import Session
 
+from helpdesk import preferences
 from helpdesk.casework import agent_at_work, move, on_ticket, record
 from helpdesk.errors import NotFound, Refused
 from helpdesk.grounds import grounds
@@ -153,6 +154,7 @@ class Decisions:
                 if one.outcome in ("granted", "partly"):
                     one.fulfilled_at = message.at
             move(session, self._work, ticket, "resolved", agent_id, None)
+            preferences.record_for(session, self._work, ticket, agent_id)
             return message
 
         return on_ticket(self._work, "close", ticket_id, key, expected_version, step)

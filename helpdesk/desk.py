@@ -26,6 +26,7 @@ from helpdesk.links import Links
 from helpdesk.narrowing import NarrowedSessions
 from helpdesk.outbox import Outbox
 from helpdesk.ports import Clock, Identifiers, Sessions, utc_now
+from helpdesk.preferences import Preferences
 from helpdesk.presence import Presence
 from helpdesk.profiles import Profile
 from helpdesk.proving import Proving
@@ -73,6 +74,7 @@ class Desk:
         self.completing = Completing(work)
         self.links = Links(work)
         self.journal = Journal(work, identifiers)
+        self.preferences = Preferences(work)
         self.reports = Reports(work)
         self.presence = Presence(work)
         self.contacts = Contacts(work)
