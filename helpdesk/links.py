@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Literal, cast
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -223,7 +224,7 @@ def _same_requester(ticket: TicketRecord) -> SelectOfScalar[TicketRecord]:
     theirs = select(ContactRecord.ticket_id).where(
         col(ContactRecord.address_index).in_(mine), ContactRecord.party == "requester"
     )
-    same = col(TicketRecord.id).in_(theirs)
+    same: ColumnElement[bool] = col(TicketRecord.id).in_(theirs)
     if ticket.channel not in WRITTEN_DOWN and ticket.origin_index:
         same = or_(same, TicketRecord.origin_index == ticket.origin_index)
     return select(TicketRecord).where(same, TicketRecord.id != ticket.id)

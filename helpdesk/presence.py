@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import col, select
 
 from helpdesk.tables import AgentRecord, PresenceRecord
@@ -32,14 +32,18 @@ class Presence:
     def tell(self, ticket_id: str, agent_id: str, *, writing: bool) -> None:
         """An agent has the ticket open, and writes on it or not; what is stale is forgotten."""
         now = self._work.clock()
-        stale = delete(PresenceRecord).where(
-            col(PresenceRecord.ticket_id) == ticket_id, col(PresenceRecord.at) <= now - FRESH
+        stale = select(PresenceRecord).where(
+            PresenceRecord.ticket_id == ticket_id,
+            PresenceRecord.agent_id != agent_id,
+            col(PresenceRecord.at) <= now - FRESH,
         )
+        here = PresenceRecord(ticket_id=ticket_id, agent_id=agent_id, writing=writing, at=now)
         try:
             with self._work.sessions.write() as session:
-                session.execute(stale)
-                session.merge(PresenceRecord(ticket_id=ticket_id, agent_id=agent_id, writing=writing, at=now))
-        except IntegrityError:  # a second window of the same agent has just said so
+                for row in session.exec(stale.with_for_update(skip_locked=True)):
+                    session.delete(row)
+                session.merge(here)
+        except (IntegrityError, StaleDataError):  # another window has just said so; the next time tells again
             return
 
     def others(self, ticket_id: str, agent_id: str) -> tuple[Present, ...]:

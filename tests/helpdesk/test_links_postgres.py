@@ -1,4 +1,4 @@
-"""Merges on PostgreSQL, where commands run side by side: no circle, and no message lost on the way."""
+"""Merges and presence on PostgreSQL, where commands run side by side: no circle, and nothing lost."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -70,3 +70,25 @@ def test_merges_both_ways_at_once_leave_one_ticket_with_every_message(
     assert {*landed} <= {one.ticket_id for one in filed}
     assert desk.add_requester_message(filed[0].ticket_id, "At last.", key="end").ticket_id == target.id
     assert desk.audit.verify().whole
+
+
+def test_many_windows_of_many_agents_stand_in_nobodys_way(
+    database: Database, vault: Vault, clock: Clock
+) -> None:
+    desk: Desk = open_desk(database, vault, clock=clock)
+    desk.register(profile_with())
+    ticket = desk.open(intake(), key="k").ticket_id
+    agents = [
+        desk.agents.add_agent(f"{n}@minato.example", f"Agent {n}", "a long enough password").id
+        for n in range(4)
+    ]
+
+    def tell(number: int) -> None:
+        desk.presence.tell(ticket, agents[number % 4], writing=number % 3 == 0)
+        if number % 8 == 0:
+            clock.forward(seconds=5)
+
+    with ThreadPoolExecutor(12) as threads:
+        list(threads.map(tell, range(48)))
+    desk.presence.tell(ticket, agents[1], writing=True)
+    assert "Agent 1" in [one.name for one in desk.presence.others(ticket, agents[0])]
