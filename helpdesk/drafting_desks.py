@@ -102,26 +102,26 @@ def _put_kind(document: dict[str, Any], proposal: Proposal, kind: str) -> None:
 
 
 def _put_hours(document: dict[str, Any], accepted: Sequence[Proposal]) -> None:
-    """Hours that were accepted take the place of the desk's; weekdays that are closed are no days of them."""
+    """Accepted hours take the place of those that they overlap; closed weekdays are no days of them."""
     opened = [one for one in accepted if one.name == "reception.open"]
     closed = [one for one in accepted if one.name == "reception.closed"]
     for proposal in opened:
-        desk_of(document, proposal)["hours"] = []
-    for proposal in opened:
         start, _, end = proposal.value.partition("-")
-        off = {one.value for one in closed if one.desk == proposal.desk}
-        days = [day for day in WEEKDAYS if day not in off]
-        desk_of(document, proposal)["hours"].append({"days": days, "from": start, "to": end})
+        desk = desk_of(document, proposal)
+        there = desk.get("hours", [])
+        known = {day for one in there for day in one["days"]} or set(WEEKDAYS)
+        kept = [one for one in there if one["to"] <= start or end <= one["from"]]
+        days = [day for day in WEEKDAYS if day in known]
+        desk["hours"] = sorted([*kept, {"days": days, "from": start, "to": end}], key=lambda one: one["from"])
     for proposal in closed:
+        desk = desk_of(document, proposal)
         if proposal.value in WEEKDAYS:
-            _close(desk_of(document, proposal), proposal.value)
-        else:
-            listed = desk_of(document, proposal).setdefault("closed", [])
-            if proposal.value not in listed:
-                listed.append(proposal.value)
+            _close(desk, proposal.value)
+        elif proposal.value not in desk.get("closed", ()):
+            desk.setdefault("closed", []).append(proposal.value)
 
 
 def _close(desk: dict[str, Any], day: str) -> None:
-    for hours in desk.get("hours", ()):
-        hours["days"] = [one for one in hours["days"] if one != day]
-    desk["hours"] = [one for one in desk.get("hours", ()) if one["days"]]
+    left = [one | {"days": [other for other in one["days"] if other != day]} for one in desk.get("hours", ())]
+    if left:
+        desk["hours"] = [one for one in left if one["days"]]

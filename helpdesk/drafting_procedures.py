@@ -95,7 +95,8 @@ def _put_default(document: dict[str, Any], proposal: Proposal, family: str, rest
     elif family == "in_writing_only":
         default["in_writing_only"] = proposal.value == "true"
     elif family == "forms_on_request":
-        default["tasks"] = [{"id": "send-forms", "text": proposal.phrase}]
+        others = [one for one in default.get("tasks", ()) if one["id"] != "send-forms"]
+        default["tasks"] = [*others, {"id": "send-forms", "text": proposal.phrase}]
     else:
         default["self_service"] = proposal.phrase
     cite(default, proposal)

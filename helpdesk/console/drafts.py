@@ -104,6 +104,10 @@ class DraftPages:
                 reviewed.append(Reviewed(one, " ".join(value.split()), choice, _holds(document, one)))
         return reviewed, profile
 
+    def _silent(self, id: str, policy: str) -> tuple[str, ...]:
+        found = drafted(self.desk, id, policy)
+        return silent(found.proposals) if found else ()
+
     def _render(
         self,
         request: Request,
@@ -132,7 +136,7 @@ class DraftPages:
             policies=lines,
             in_force={f"{id}/{line.policy}": line.version for line in lines},
             reviewed=reviewed,
-            silent=silent(one.proposal for one in reviewed),
+            silent=self._silent(id, policy),
             choices=CHOICES,
             problem=words(problem) if problem else None,
             detail=detail,

@@ -113,6 +113,15 @@ def test_what_is_not_accepted_keeps_what_the_profile_says() -> None:
     assert before == draft(bare_profile("minato"), proposals(FACTS)), "the document given is not changed"
 
 
+def test_accepted_hours_replace_those_they_overlap_and_no_others() -> None:
+    found = proposals([*FACTS, fact("reception.open", "13:00-17:00", "2", 75)])
+    before = draft(bare_profile("minato"), found)
+    later = next(one for one in found if one.value == "09:00-12:00").edited("10:00-12:00")
+    hours = taken_over(before, [later])["desk"][0]["hours"]
+    assert [(one["from"], one["to"]) for one in hours] == [("10:00", "12:00"), ("13:00", "17:00")]
+    assert all(one["days"] == ["mon", "tue", "wed", "thu", "fri"] for one in hours)
+
+
 def test_accepting_the_same_again_changes_nothing() -> None:
     found = proposals(FACTS)
     once = draft(bare_profile("minato"), found)

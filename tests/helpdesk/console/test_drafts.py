@@ -106,6 +106,8 @@ def test_each_fact_stands_beside_its_clause_with_the_words_marked(ravi: TestClie
     page = ravi.get(PATH, headers={"Accept-Language": language}).text
     assert "Call &lt;the&gt; Records Desk at <mark>01632 960999</mark> and pay" in page
     assert 'href="/policies/pennywhistle/privacy-notice/2024-04-01#7"' in page
+    assert ("The policy says nothing on: E-mail, Post" in page) == (language == "en")
+    assert "Dates" not in page
     assert page.count("<fieldset") == 4, "a date is shown by the policy and held by no profile"
 
 
