@@ -14,13 +14,14 @@ Action = Literal[
     "export",
     "erase",
     "edit_procedures",
+    "set_retention",
     "see_accesses",
     "manage_accounts",
 ]
 
 _WORK: frozenset[Action] = frozenset({"read", "write", "decide", "approve"})
 _LEAD: frozenset[Action] = _WORK | {"report", "export", "edit_procedures"}
-_OFFICER: frozenset[Action] = _LEAD | {"erase"}
+_OFFICER: frozenset[Action] = _LEAD | {"erase", "set_retention"}
 
 MAY: Mapping[Role, frozenset[Action]] = {
     "agent": _WORK,
@@ -31,7 +32,7 @@ MAY: Mapping[Role, frozenset[Action]] = {
 }
 """What each role may do. To ``approve`` is to be the second agent of somebody else's decision."""
 
-EVERYWHERE: frozenset[Action] = frozenset({"manage_accounts"})
+EVERYWHERE: frozenset[Action] = frozenset({"set_retention", "manage_accounts"})
 """What concerns all organisations at once, and is therefore nothing for those who have memberships."""
 
 
