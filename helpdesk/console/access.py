@@ -71,6 +71,8 @@ class Access:
         named = {str(one) for name in ("organisation", "organisations") for one in form.getlist(name) if one}
         if path.startswith(f"{PREFIX}/organisations/"):
             named.add(parameters["id"])
+        if "organisation" in parameters:
+            named.add(parameters["organisation"])
         if foreign := sorted(one for one in named if not is_seen(one)):
             raise NotFound(f"no organisation {foreign[0]!r}")
         return named.pop() if len(named) == 1 else None
