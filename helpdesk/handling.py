@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from sqlmodel import Session
 
-from helpdesk import outbox, timeline
+from helpdesk import outbox, preferences, timeline
 from helpdesk.casework import REQUESTER, agent_at_work, give, move, on_ticket, record
 from helpdesk.intake import CitedClause
 from helpdesk.residence import note_residence
@@ -84,6 +84,8 @@ class Handling:
         def step(session: Session, ticket: TicketRecord, hashed: str) -> None:
             agent_at_work(session, agent_id)
             move(session, self._work, ticket, status, agent_id, reason)
+            if status == "resolved":
+                preferences.record_for(session, self._work, ticket, agent_id)
 
         return on_ticket(self._work, "change_status", ticket_id, key, expected_version, step)
 

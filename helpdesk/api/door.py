@@ -23,6 +23,7 @@ SCOPES: Mapping[tuple[str, str], Scope] = {
     ("POST", "/tickets/{reference}/messages"): "tickets:write",
     ("POST", "/tickets/{reference}/notes"): "tickets:write",
     ("POST", "/tickets/{reference}/status"): "tickets:write",
+    ("GET", "/preferences"): "preferences:read",
 }
 """What each path takes. One that is not listed opens to nobody."""
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Header, Query
 from pydantic import BaseModel
 
 from helpdesk.api.door import LetIn, api_router
+from helpdesk.api.preferences import PreferenceApi
 from helpdesk.api.shapes import (
     Done,
     NewMessage,
@@ -59,6 +60,7 @@ def build_desk_api(desk: Desk) -> APIRouter:
     router.add_api_route(one + "/messages", api.write, methods=["POST"], responses=PROBLEMS)
     router.add_api_route(one + "/notes", api.note, methods=["POST"], responses=PROBLEMS)
     router.add_api_route(one + "/status", api.change_status, methods=["POST"], responses=PROBLEMS)
+    router.add_api_route("/preferences", PreferenceApi(desk).list, methods=["GET"], responses=PROBLEMS)
     return router
 
 

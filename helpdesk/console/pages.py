@@ -29,6 +29,7 @@ PLACES: tuple[tuple[str, str, Action], ...] = (
     ("queue", PREFIX, "read"),
     ("overview", f"{PREFIX}/overview", "read"),
     ("reports", f"{PREFIX}/reports", "report"),
+    ("preferences", f"{PREFIX}/preferences", "export"),
     ("approved", f"{PREFIX}/approved", "read"),
     ("replies", f"{PREFIX}/replies", "read"),
     ("organisations", f"{PREFIX}/organisations", "read"),

@@ -23,6 +23,7 @@ from helpdesk.console.organisations import OrganisationPages, Policies, PolicyLi
 from helpdesk.console.overview import OverviewPage
 from helpdesk.console.pages import Pages
 from helpdesk.console.people import PeoplePages
+from helpdesk.console.preferences import PreferencePages
 from helpdesk.console.presence import PresencePages
 from helpdesk.console.printing import PrintPages
 from helpdesk.console.procedure import ProcedurePages
@@ -90,6 +91,7 @@ def build_console(
         DraftPages(access, pages, policies or _no_policies),
         PeoplePages(access, pages),
         RegimePages(access, pages),
+        PreferencePages(access, pages),
         RetentionPages(access, pages),
         ReportPages(access, pages),
         AlertPages(access, pages),

@@ -79,3 +79,11 @@ def test_what_cannot_be_registered_is_refused(desk: Desk, agent: Agent, contact:
         desk.preferences.record(
             "minato", contact, purpose, "opted_out", agent_id=agent.id, method="phone", key="1"
         )
+
+
+def test_resolving_by_a_status_change_records_it_too(desk: Desk, agent: Agent) -> None:
+    ticket = desk.open(intake(kind="opt_out", right="marketing_opt_out"), key="s").ticket_id
+    desk.decisions.decide(ticket, Decision("marketing_opt_out", "granted"), agent_id=agent.id, key="sd")
+    desk.reply(ticket, agent.id, "You get no more letters.", key="sr")
+    desk.change_status(ticket, "resolved", agent_id=agent.id, key="ss")
+    assert [one.state for one in desk.preferences.history("minato", "rin@example.org")] == ["opted_out"]
