@@ -3,7 +3,7 @@
 import csv
 from datetime import UTC
 from io import StringIO
-from typing import Annotated, cast, get_args
+from typing import Annotated, get_args
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -77,7 +77,7 @@ class PreferencePages:
                 organisation,
                 contact,
                 purpose,
-                cast(State, state),
+                state,
                 method=method,
                 agent_id=visitor.agent.id,
                 key=key,

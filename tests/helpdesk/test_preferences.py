@@ -9,7 +9,7 @@ from bot.database import Database
 from helpdesk import Agent, Desk, Refused
 from helpdesk.decisions import Decision
 from helpdesk.tables import PreferenceRecord
-from tests.helpdesk.conftest import Clock
+from tests.helpdesk.conftest import Clock, intake
 
 Filed = Callable[..., str]
 RIN = "rin@example.org"
