@@ -87,7 +87,7 @@ class Desk:
         self._filing = Filing(work)
         self._handling = Handling(work)
         self._threads = Threads(work)
-        self._queue = Queue(work)
+        self.queue = Queue(work)
         self._casefile = Casefile(work)
         self._public = Public(work)
         self.requester = Requester(work, self._filing)
@@ -185,7 +185,7 @@ class Desk:
         offset: int = 0,
     ) -> TicketPage:
         """The queue, newest first; ``owner`` "" means nobody's, ``search``: see `searching`."""
-        return self._queue.tickets(
+        return self.queue.tickets(
             status=status,
             kind=kind,
             organisation=organisation,

@@ -1,14 +1,16 @@
 """The queue: tickets as lines without personal data, filtered and paged in the database."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from helpdesk.clocks import rule_named
 from helpdesk.searching import condition
 from helpdesk.tables import AgentRecord, OutboxRecord, RightRecord, TicketRecord
-from helpdesk.tickets import Kind, Status
+from helpdesk.tickets import STATUSES, Kind, Status
 from helpdesk.views import Deadline, DeliveryState, TicketPage, TicketRow
 from helpdesk.workplace import Workplace
 
@@ -17,38 +19,72 @@ MOST = 200
 """Rows on one page at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What is asked for; None means any. ``owner`` "" means nobody's, ``search``: see `searching`."""
+
+    kind: Kind | None = None
+    organisation: str | None = None
+    owner: str | None = None
+    search: str | None = None
+
+
 class Queue:
-    """Reads lines of the queue."""
+    """Reads lines of the queue, in the database's order."""
 
     def __init__(self, work: Workplace) -> None:
         self._work = work
 
-    def tickets(
+    def page(
         self,
+        narrowing: Narrowing,
+        statuses: Sequence[Status],
         *,
-        status: Status | None,
-        kind: Kind | None,
-        organisation: str | None,
-        owner: str | None,
-        search: str | None,
+        soonest_first: bool,
         limit: int,
         offset: int,
     ) -> TicketPage:
-        """One page, newest first. ``owner`` "" means nobody's; ``search``: see `searching`."""
-        wanted = {"status": status, "kind": kind, "organisation": organisation, "owner": owner}
-        conditions = [
+        """One page of the tickets in those statuses: what is due next first, or the newest."""
+        conditions = [*self._conditions(narrowing), col(TicketRecord.status).in_(statuses)]
+        newest = (col(TicketRecord.received_at).desc(),)
+        soonest = (col(TicketRecord.due_at).asc().nulls_last(), col(TicketRecord.received_at))
+        ids = select(TicketRecord.id).where(*conditions).order_by(*(soonest if soonest_first else newest))
+        limit, offset = min(max(limit, 1), MOST), max(offset, 0)
+        with self._work.sessions.read() as session:
+            total = session.exec(select(func.count()).select_from(TicketRecord).where(*conditions)).one()
+            wanted = session.exec(ids.limit(limit).offset(offset)).all()
+            found = session.exec(select(TicketRecord).where(col(TicketRecord.id).in_(wanted))).all()
+            by_id = {one.id: one for one in found}
+            rows = ticket_rows(session, [by_id[id] for id in wanted if id in by_id])
+        return TicketPage(rows, total, limit, offset)
+
+    def counts(self, narrowing: Narrowing) -> dict[Status, int]:
+        """How many tickets there are in each status; statuses without any are left out."""
+        counted = select(TicketRecord.status, func.count()).where(*self._conditions(narrowing))
+        with self._work.sessions.read() as session:
+            return {
+                cast(Status, status): count
+                for status, count in session.exec(counted.group_by(TicketRecord.status)).all()
+            }
+
+    def tickets(
+        self, *, status: Status | None, limit: int, offset: int, **narrowing: str | None
+    ) -> TicketPage:
+        """One page, newest first, of one status or of all."""
+        statuses = (status,) if status else STATUSES
+        wanted = Narrowing(**narrowing)  # type: ignore[arg-type]  # the desk's own names
+        return self.page(wanted, statuses, soonest_first=False, limit=limit, offset=offset)
+
+    def _conditions(self, narrowing: Narrowing) -> list[ColumnElement[bool]]:
+        wanted = {name: getattr(narrowing, name) for name in ("kind", "organisation", "owner")}
+        found = [
             getattr(TicketRecord, name) == (value or None)
             for name, value in wanted.items()
             if value is not None
         ]
-        if search:
-            conditions.append(condition(self._work.vault, search))
-        limit, offset = min(max(limit, 1), MOST), max(offset, 0)
-        newest = select(TicketRecord).where(*conditions).order_by(col(TicketRecord.received_at).desc())
-        with self._work.sessions.read() as session:
-            total = session.exec(select(func.count()).select_from(TicketRecord).where(*conditions)).one()
-            rows = session.exec(newest.limit(limit).offset(offset)).all()
-            return TicketPage(ticket_rows(session, rows), total, limit, offset)
+        if narrowing.search:
+            found.append(condition(self._work.vault, narrowing.search))
+        return found
 
 
 def ticket_rows(session: Session, tickets: Sequence[TicketRecord]) -> tuple[TicketRow, ...]:

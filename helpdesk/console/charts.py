@@ -9,7 +9,7 @@ WIDTH, ROW, LABEL = 640, 28, 220
 
 
 def bar_chart(title: str, bars: Sequence[tuple[str, int]]) -> Markup:
-    """Horizontal bars of (name, count), with their numbers; read aloud by its title: a table says the rest."""
+    """Horizontal bars of (name, count); a table says the same to those who cannot see it."""
     most = max((count for _, count in bars), default=0) or 1
     height = ROW * len(bars) + 4
     drawn = Markup("").join(_bar(row, name, count, most) for row, (name, count) in enumerate(bars))
