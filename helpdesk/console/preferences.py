@@ -67,10 +67,9 @@ class PreferencePages:
         nonce: Annotated[str, Form(max_length=64)] = "",
     ) -> Response:
         """Append a choice that somebody told."""
-        if not visitor.agent.reach.may("write", organisation):
-            return self.pages.problem(request, "problem.role", 403)
-        if state not in STATES or method not in METHODS:
-            raise NotFound("no such choice")
+        known = state in STATES and method in METHODS and self.desk.organisation(organisation)
+        if not known:
+            raise NotFound("no such choice or organisation")
         key = f"console {visitor.agent.id} {nonce} {organisation} {purpose} {state} {method}"
         try:
             self.desk.preferences.record(
