@@ -40,6 +40,8 @@ def addressed(place: Place, reference: str, organisation: str) -> Iterator[tuple
         values = {name: UNKNOWN for name in _names(path)} | {"reference": reference}
         if declared.startswith("/organisations/"):
             values["id"] = organisation
+        if "{organisation}" in declared:
+            values["organisation"] = organisation
         yield method, declared, path.format(**values), permit_for(method, declared)
 
 
