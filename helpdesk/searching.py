@@ -14,6 +14,10 @@ _MOST = 12
 """Words of a query that count, the longest first."""
 
 
+_LAST = "Z" * 10
+"""Sorts after whatever may follow the beginning of a reference: a range uses the index, LIKE does not."""
+
+
 def condition(vault: Vault, text: str) -> ColumnElement[bool]:
     """What a ticket must fulfil to be found: its reference or its beginning, a contact, a tag, or all words.
 
@@ -25,7 +29,7 @@ def condition(vault: Vault, text: str) -> ColumnElement[bool]:
     contacts = select(ContactRecord.ticket_id).where(col(ContactRecord.address_index).in_(indexes))
     tags = select(TagRecord.ticket_id).where(col(TagRecord.tag) == text.casefold())
     return or_(
-        col(TicketRecord.reference).startswith(reference, autoescape=True) if reference else false(),
+        col(TicketRecord.reference).between(reference, f"{reference}{_LAST}") if reference else false(),
         col(TicketRecord.id).in_(contacts) if indexes else false(),
         col(TicketRecord.id).in_(tags),
         _has_all(vault, sorted(words_of(text), key=len, reverse=True)[:_MOST]),
