@@ -76,7 +76,7 @@ class PreferencePages:
                 organisation,
                 contact,
                 purpose,
-                state,
+                "opted_in" if state == "opted_in" else "opted_out",
                 method=method,
                 agent_id=visitor.agent.id,
                 key=key,

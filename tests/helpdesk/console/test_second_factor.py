@@ -26,7 +26,7 @@ def begin(client: TestClient, password: str = PASSWORD) -> str:
     values = form_values(client.get(PAGE).text, PAGE)
     answer = client.post(PAGE, data=values | {"password": password})
     page = client.get(PAGE).text if answer.status_code == 303 else answer.text
-    found = re.search(r'<code>([A-Z2-7 ]+)</code>', page)
+    found = re.search(r"<code>([A-Z2-7 ]+)</code>", page)
     return found[1].replace(" ", "") if found else ""
 
 
