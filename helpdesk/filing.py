@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from typing import cast
 
 from sqlmodel import Session, select
 
@@ -18,6 +17,7 @@ from helpdesk.errors import Refused
 from helpdesk.forms import Form, build_form, check_answers, open_fields, procedure_for, usable_answers
 from helpdesk.intake import Intake, Receipt
 from helpdesk.links import link_duplicates
+from helpdesk.pace import promised_days
 from helpdesk.profiles import Profile
 from helpdesk.receipts import Particulars, receipt_text
 from helpdesk.reckoning import calendar_for, recompute
@@ -28,7 +28,7 @@ from helpdesk.sealing import place
 from helpdesk.status_links import token_hash
 from helpdesk.tables import AnswerRecord, CitationRecord, RightRecord, TicketRecord, new_id
 from helpdesk.threads import origin_index
-from helpdesk.tickets import KINDS, RIGHTS, Kind
+from helpdesk.tickets import KINDS, RIGHTS
 from helpdesk.vault import DataKey
 from helpdesk.wording import CATALOGUES
 from helpdesk.workplace import Workplace
@@ -56,7 +56,7 @@ class Filing:
         taken = usable_answers if intake.unfinished else check_answers
         answers = taken(form, intake.answers, intake.language)
         still_open = open_fields(form, answers, intake.message)
-        facts = self._particulars(lineage, intake, _free_reference(session), still_open)
+        facts = self._particulars(session, lineage, intake, still_open)
         data_key, token = self._work.vault.new_data_key(), secrets.token_urlsafe(32)
         ticket = self._ticket(intake, facts, version, data_key, token)
         session.add(ticket)
@@ -65,7 +65,7 @@ class Filing:
         contacts.take(session, self._work, ticket, intake.origin, answers)
         words.add(session, self._work, ticket, *answers.values())
         representation.take(session, ticket, answers.get("relationship"))
-        self._record(session, ticket)
+        self._record(session, ticket, facts.target_days)
         recompute(session, self._work, ticket)
         raise_incident(session, self._work, ticket)
         note_residence(session, self._work, ticket, "\n".join([intake.message, *answers.values()]))
@@ -80,13 +80,14 @@ class Filing:
         return ticket, _plain(receipt)
 
     def _particulars(
-        self, lineage: Sequence[Profile], intake: Intake, reference: str, still_open: tuple[str, ...]
+        self, session: Session, lineage: Sequence[Profile], intake: Intake, still_open: tuple[str, ...]
     ) -> Particulars:
         profile, received = lineage[0], intake.received_at or self._work.clock()
         owner, procedure = procedure_for(lineage, intake.kind, intake.right) or (profile, None)
         calendar = calendar_for(lineage, intake.kind, intake.right)
         rule = rule_for(profile.regime, intake.kind, intake.right)
-        days = self._work.settings.target_days(intake.kind)
+        now = self._work.clock()
+        days = promised_days(session, self._work, calendar, intake.organisation, intake.kind, now)
         notices = [one for one in owner.notices if one.when == "after_filing"]
         named = procedure.notices if procedure else ()
         return Particulars(
@@ -95,9 +96,10 @@ class Filing:
             kind=intake.kind,
             right=intake.right,
             language=intake.language,
-            reference=reference,
+            reference=_free_reference(session),
             received_at=received,
-            now=self._work.clock(),
+            now=now,
+            target_days=days,
             expected=calendar.after(received, days) if profile.document else None,
             legal_due=legal_due(rule, received, calendar) if rule else None,
             rule=rule,
@@ -141,7 +143,7 @@ class Filing:
             data_key=data_key.wrapped,
         )
 
-    def _record(self, session: Session, ticket: TicketRecord) -> None:
+    def _record(self, session: Session, ticket: TicketRecord, target_days: int) -> None:
         facts = {
             "kind": ticket.kind,
             "right": ticket.right,
@@ -150,7 +152,7 @@ class Filing:
             "channel": ticket.channel,
             "unfinished": ticket.unfinished,
             "received_at": ticket.received_at.isoformat(),
-            "target_days": self._work.settings.target_days(cast(Kind, ticket.kind)),
+            "target_days": target_days,
         }
         vault, at = self._work.vault, ticket.updated_at
         audit.record(

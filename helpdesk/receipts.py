@@ -22,6 +22,7 @@ class Particulars:
     reference: str
     received_at: datetime
     now: datetime
+    target_days: int
     expected: datetime | None
     legal_due: datetime | None
     rule: Rule | None
