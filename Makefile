@@ -12,7 +12,7 @@ run: .venv/base
 test: .venv/test
 	bash tests/setup.sh
 	$(MAKE) --no-print-directory lint
-	OMP_NUM_THREADS=1 $(BIN)/pytest
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal
 
 lint: .venv/test
 	$(BIN)/ruff check .

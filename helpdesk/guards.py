@@ -45,6 +45,12 @@ def needs_identity(right: RightRecord) -> bool:
     return right.outcome != "denied" and right.right not in OPT_OUTS
 
 
+def _provable(case: Case) -> Sequence[str]:
+    """Opt-outs, complaints and incident reports never wait for a proof of identity."""
+    waits = case.ticket.kind == "inquiry" or any(one.right not in OPT_OUTS for one in case.rights)
+    return () if waits else ("never_waits",)
+
+
 def _decided(case: Case) -> Sequence[str]:
     if case.ticket.kind == "rights_request" and not case.rights:
         return ("no_right",)
@@ -86,6 +92,7 @@ def _answered(case: Case) -> Sequence[str]:
 
 
 _GUARDS: Mapping[Guard, Callable[[Case], Sequence[str]]] = {
+    "provable": _provable,
     "decided": _decided,
     "approved": _approved,
     "denied": _denied,

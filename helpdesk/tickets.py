@@ -67,9 +67,10 @@ TRANSITIONS: MappingProxyType[Status, tuple[Status, ...]] = MappingProxyType(
 )
 FINAL: frozenset[Status] = frozenset(status for status, onward in TRANSITIONS.items() if not onward)
 
-Guard = Literal["decided", "approved", "denied", "identified", "complete", "settled", "answered"]
+Guard = Literal["provable", "decided", "approved", "denied", "identified", "complete", "settled", "answered"]
 GUARDS: MappingProxyType[tuple[Status, Status], tuple[Guard, ...]] = MappingProxyType(
     {
+        ("open", "awaiting_verification"): ("provable",),
         ("open", "pending_approval"): ("decided",),
         ("open", "resolved"): ("settled", "answered"),
         ("waiting_requester", "resolved"): ("settled", "answered"),

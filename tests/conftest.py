@@ -5,10 +5,21 @@ from pathlib import Path
 
 import pytest
 from anyio import open_file  # noqa: F401  # first imported deep in a server's stack, CPython 3.11 fails to compile it
+from argon2 import PasswordHasher
 
 from bot.database import Database
+from helpdesk import passwords
 
 POLICIES = Path(__file__).parent.parent.parent / "shared" / "policies"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def true_hasher() -> Iterator[PasswordHasher]:
+    """The product's own hasher; a thousand tests sign in with a cheap one in its place."""
+    true = passwords._HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield true
 
 
 @pytest.fixture

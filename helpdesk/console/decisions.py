@@ -202,7 +202,8 @@ def _missing(view: TicketView) -> tuple[str, ...]:
     """What keeps the next step of approval or fulfilment shut, each code once."""
     if view.row.status not in ("open", "pending_approval", "fulfilling"):
         return ()
-    codes = (code for status, found in view.missing.items() if status != "resolved" for code in found)
+    others = ("resolved", "awaiting_verification")
+    codes = (code for status, found in view.missing.items() if status not in others for code in found)
     last = view.missing.get("resolved", ()) if view.row.status != "open" else ()
     shown = (*codes, *(code for code in last if code != "to_fulfil"))
     return tuple(dict.fromkeys(code for code in shown if code != "no_answer"))

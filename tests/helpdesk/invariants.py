@@ -2,25 +2,27 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from sqlmodel import Session, col, select
 
 from bot.database import Database
 from helpdesk import Desk
+from helpdesk.attachments import ends_at
 from helpdesk.guards import needs_identity, needs_second, rights_of
 from helpdesk.identity import verified
 from helpdesk.reckoning import recompute
+from helpdesk.retention_due import proofs_in
 from helpdesk.tables import (
     AlertRecord,
-    AttachmentRecord,
     EventRecord,
     MessageRecord,
     OutboxRecord,
     TicketRecord,
     VerificationRecord,
 )
-from helpdesk.tickets import FINAL, FIRST, TRANSITIONS
+from helpdesk.tickets import FINAL, FIRST, OPT_OUTS, TRANSITIONS
 
 
 class Watch:
@@ -58,6 +60,7 @@ class Watch:
             _notes_stay_inside(session, tickets)
             self._nobody_is_lost(tickets)
             self._dates_are_reckoned(session, tickets)
+            self._papers_are_gone(session)
 
     def _what_is_written_stays(self, session: Session) -> None:
         """10: events are never changed or deleted, and the chain verifies. 7: nor are alerts."""
@@ -85,6 +88,14 @@ class Watch:
             recompute(session, work, ticket)
             assert stored == (ticket.expected_reply_at, ticket.legal_due_at, ticket.due_at)
         session.rollback()
+
+    def _papers_are_gone(self, session: Session) -> None:
+        """13: so long after the decision no proof is left, whatever the ticket's state; a hold keeps it."""
+        work = self._desk.alerts._work
+        life = timedelta(days=work.settings.keep_identity_days)
+        for ticket, paper in proofs_in(session):
+            end = ends_at(session, ticket, paper, life)
+            assert ticket.legal_hold or end is None or end > work.clock()
 
 
 def _one_receipt_and_one_code(session: Session, tickets: Sequence[TicketRecord]) -> None:
@@ -144,6 +155,12 @@ def is_merged_without_circles(session: Session, ticket: TicketRecord) -> None:
         ticket = session.get_one(TicketRecord, ticket.merged_into)
 
 
+def never_waits_for_proof_in_vain(session: Session, ticket: TicketRecord) -> None:
+    """Beside the thirteen: an opt-out, a complaint or an incident report never waits for proof."""
+    if ticket.status == "awaiting_verification" and ticket.kind != "inquiry":
+        assert {one.right for one in rights_of(session, ticket)} - OPT_OUTS
+
+
 def is_erased_as_a_whole(session: Session, ticket: TicketRecord) -> None:
     """11: a hold keeps everything; of what is erased nothing is left to read or to send."""
     if ticket.data_key is not None:
@@ -155,20 +172,11 @@ def is_erased_as_a_whole(session: Session, ticket: TicketRecord) -> None:
     assert set(session.exec(bodies).all()) <= {None}
 
 
-def keeps_no_papers(session: Session, ticket: TicketRecord) -> None:
-    """13: identity documents of a ticket that has ended have an end of their own."""
-    papers = select(AttachmentRecord).where(
-        AttachmentRecord.ticket_id == ticket.id, AttachmentRecord.purpose == "identity_document"
-    )
-    for paper in session.exec(papers).all():
-        assert ticket.ended_at is None or paper.delete_after or paper.deleted_at
-
-
 PER_TICKET: tuple[Callable[[Session, TicketRecord], None], ...] = (
     follows_the_table,
     is_decided_by_two,
     is_resolved_with_reasons,
+    never_waits_for_proof_in_vain,
     is_merged_without_circles,
     is_erased_as_a_whole,
-    keeps_no_papers,
 )

@@ -10,35 +10,14 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from bot.database import Database
 from helpdesk import KINDS, REASONS, RIGHTS, STATUSES, Conflict, Desk, HelpdeskError, Origin
+from helpdesk.attachments import PURPOSES
 from helpdesk.decisions import Decision
 from helpdesk.representation import AGREEMENTS, AUTHORITIES
 from tests.helpdesk.conftest import Clock, intake
 from tests.helpdesk.invariants import Watch
+from tests.helpdesk.told import ANSWERS, EVERY_FIELD
 
 CHANNELS = ("web", "slack", "cli")
-ANSWERS = (
-    {"contact": "rin@example.org"},
-    {
-        "contact": "rin@example.org",
-        "name": "Rin Sato",
-        "address": "1-1 Minato",
-        "disclosure_method": "written",
-        "fee_acknowledged": "yes",
-    },
-    {"contact": "rin@example.org", "relationship": "appointed_agent", "principal_contact": "mo@example.org"},
-    {},
-)
-EVERY_FIELD = {
-    "name": "Rin Sato",
-    "address": "1-1 Minato",
-    "disclosure_method": "written",
-    "fee_acknowledged": "yes",
-    "target_data": "my orders",
-    "relationship": "self",
-    "scope": "the catalogue",
-    "old_value": "Elm Road",
-    "correct_value": "Oak Lane",
-}
 PLACE = "conversation-{}"
 KEYS = st.integers(0, 3).map(str)
 """Few, so that commands repeat."""
@@ -165,6 +144,26 @@ class DeskMachine(RuleBasedStateMachine):
         self._try(lambda: self.desk.decisions.close(ticket, "Done.", agent_id=agent, key=key))
         self._try(lambda: self.desk.change_status(ticket, "closed", agent_id=agent, key=key))
 
+    @rule(ticket=tickets, other=tickets, who=WHO, key=UNIQUE)
+    def merge(self, ticket: str, other: str, who: int, key: str) -> None:
+        view, agent = self.desk.ticket(other), self.agents[who]
+        if view is not None and other != ticket:
+            into = view.row.reference
+            self._try(lambda: self.desk.links.merge(ticket, into, agent_id=agent, key=key))
+
+    @rule(ticket=tickets, held=st.booleans(), key=UNIQUE)
+    def hold(self, ticket: str, held: bool, key: str) -> None:
+        by = self.agents[0]
+        self._try(lambda: self.desk.retention.hold(ticket, held, "a suit", agent_id=by, key=key))
+        self.desk.retention.run()
+
+    @rule(ticket=tickets, purpose=st.sampled_from(PURPOSES), who=WHO, key=UNIQUE)
+    def attach(self, ticket: str, purpose: Any, who: int, key: str) -> None:
+        by = self.agents[who]
+        self._try(
+            lambda: self.desk.attachments.add(ticket, "seen.txt", b"A copy.", purpose, agent_id=by, key=key)
+        )
+
     @rule(ticket=tickets, who=WHO, good=st.booleans(), key=UNIQUE)
     def check_paper(self, ticket: str, who: int, good: bool, key: str) -> None:
         self._try(
@@ -257,7 +256,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.desk.give_back(origin, key=key)
         assert self.desk.thread_state(origin) != "human"
 
-    @rule(days=st.sampled_from((0.1, 1, 3, 8, 40, 800)))
+    @rule(days=st.sampled_from((0.1, 0.5, 1, 1, 2, 3, 8, 40, 200, 800)))
     def time_passes(self, days: float) -> None:
         self.clock.forward(days=days)
         self.desk.retention.run()

@@ -141,3 +141,27 @@ def test_the_standing_says_who_asks_and_how_it_is_proven(
 def test_a_complaint_needs_no_proof(desk: Desk, filed: File) -> None:
     standing = desk.proving.standing(filed())
     assert (standing.needed, standing.missing) == (False, ())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "complaint"},
+        {"kind": "incident_report"},
+        {"kind": "opt_out"},
+        {"kind": "rights_request", "right": "marketing_opt_out"},
+    ],
+    ids=lambda changes: str(changes["kind"]),
+)
+def test_what_needs_no_proof_is_never_made_to_wait_for_one(
+    desk: Desk, agent: Agent, filed: File, changes: dict[str, str]
+) -> None:
+    ticket = filed(**changes)
+    desk.assign(ticket, agent.id, by=agent.id, key="1")
+    desk.change_status(ticket, "open", agent_id=agent.id, key="2")
+    with pytest.raises(Refused) as refused:
+        desk.change_status(ticket, "awaiting_verification", agent_id=agent.id, key="3")
+    assert refused.value.code == "never_waits"
+    view = view_of(desk, ticket)
+    assert "awaiting_verification" not in view.onward
+    assert view.row.status == "open"

@@ -64,6 +64,10 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
     ),
     "missing.open_fields": ("complete the open fields, or waive them", "未記入の項目を補うか、不要とする"),
     "missing.no_answer": ("answer the requester", "請求者に回答する"),
+    "refused.never_waits": (
+        "Opt-outs, complaints and incident reports do not wait for a proof of identity.",
+        "配信停止・苦情・事故の連絡は、本人確認を待たずに進めます。",
+    ),
     "refused.undecided": ("Decide on every right first.", "先にすべての権利について決定してください。"),
     "refused.no_right": ("Name the right that is asked for first.", "先に請求された権利を特定してください。"),
     "refused.unapproved": (
