@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -16,22 +17,25 @@ def register(cli: typer.Typer) -> None:
         policies: Annotated[
             Path, typer.Option("--policies", help="Folder of policies; a file's stem names its organisation.")
         ],
+        tickets: Annotated[
+            int, typer.Option("--tickets", min=1, help="Invented tickets in the queue that is timed.")
+        ] = 100_000,
         as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
     ) -> None:
-        """Time ingest, answers and start on this machine, in a temporary data folder.
+        """Time ingest, answers, start and the desk's queue on this machine, in temporary data folders.
 
         Run it on an idle machine. Example: madoguchi bench --policies policies/
         """
-        from bot.benchmark import benchmark
+        from bot.benchmark import time_answers, time_queue
         from ingest import IngestError
 
         try:
-            for timing in benchmark(policies):
+            for timing in chain(time_answers(policies), time_queue(tickets)):
                 if as_json:
                     typer.echo(json.dumps(asdict(timing)))
                 else:
                     typer.echo(
-                        f"{timing.what:<30} {timing.value:8.2f} {timing.unit:<3} (target {timing.target:g})"
+                        f"{timing.what:<44} {timing.value:8.2f} {timing.unit:<3} (target {timing.target:g})"
                     )
         except (IngestError, TimeoutError) as error:
             typer.echo(str(error), err=True)

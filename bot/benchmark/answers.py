@@ -1,19 +1,14 @@
 """Times what a user waits for: reading policies in, an answer, the server's start, the command's help."""
 
-import socket
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
 
-import httpx
-
+from bot.benchmark.server import command, served
+from bot.benchmark.timing import Timing, seconds
 from bot.evaluation import bring_in_all
 from bot.messages import Message
 from bot.wiring import House, open_house
@@ -32,50 +27,29 @@ QUESTIONS = (
     "開示請求の手数料はいくらですか",
     "第三者に提供されるのはどんな場合ですか",
 )
-WAIT_SECONDS = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """One thing timed, with its target, in the unit named."""
-
-    what: str
-    value: float
-    target: float
-    unit: str
-
-
-def benchmark(policies: Path) -> Iterator[Timing]:
+def time_answers(policies: Path) -> Iterator[Timing]:
     """Times on a temporary data folder, one after the other.
 
     IngestError when a policy cannot be read, TimeoutError when the server does not come up.
     """
-    yield Timing("madoguchi --help", _seconds(_help), 0.5, "s")
+    yield Timing("madoguchi --help", seconds(_help), 0.5, "s")
     with TemporaryDirectory() as folder:
         data = Path(folder)
         with open_house(data) as house:
             _ = house.knowledge  # opened before, as in a running server
-            yield Timing("ingest of all policies", _seconds(partial(bring_in_all, house, policies)), 10, "s")
+            yield Timing("ingest of all policies", seconds(partial(bring_in_all, house, policies)), 10, "s")
             cuts = quantiles(_asked(house), n=20)
             yield Timing("ask, warm, p50", cuts[9], 150, "ms")
             yield Timing("ask, warm, p95", cuts[18], 150, "ms")
             organisation = house.knowledge.shelf.policies()[0].organisation
-        seconds = _seconds(partial(_first_answer, data, organisation))
-        yield Timing("server start to first answer", seconds, 5, "s")
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+        started = seconds(partial(_first_answer, data, organisation))
+        yield Timing("server start to first answer", started, 5, "s")
 
 
 def _help() -> None:
-    subprocess.run([*_command(), "--help"], check=True, capture_output=True)  # noqa: S603  # our own command
-
-
-def _command() -> list[str]:
-    return [sys.executable, "-c", "from bot.cli.main import main; main()"]
+    subprocess.run([*command(), "--help"], check=True, capture_output=True)  # noqa: S603  # our own command
 
 
 def _asked(house: House) -> list[float]:
@@ -84,7 +58,7 @@ def _asked(house: House) -> list[float]:
     asks = [partial(_ask, house, organisation, text) for organisation in organisations for text in QUESTIONS]
     for ask in asks:
         ask()
-    return [_seconds(ask) * 1000 for ask in asks]
+    return [seconds(ask) * 1000 for ask in asks]
 
 
 def _ask(house: House, organisation: str, text: str) -> None:
@@ -93,8 +67,7 @@ def _ask(house: House, organisation: str, text: str) -> None:
 
 
 def _first_answer(data: Path, organisation: str) -> None:
-    with _served(data) as url, httpx.Client(base_url=url, timeout=WAIT_SECONDS) as client:
-        _until_ready(client)
+    with served(data) as client:
         started = client.post("/api/v1/conversations", json={"organisation": organisation, "language": "en"})
         conversation = started.raise_for_status().json()
         answer = client.post(
@@ -103,33 +76,3 @@ def _first_answer(data: Path, organisation: str) -> None:
             headers={"Authorization": f"Bearer {conversation['token']}"},
         )
         answer.raise_for_status()
-
-
-@contextmanager
-def _served(data: Path) -> Iterator[str]:
-    port = _free_port()
-    command = [*_command(), "--data", str(data), "serve", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(WAIT_SECONDS)
-
-
-def _until_ready(client: httpx.Client) -> None:
-    until = time.monotonic() + WAIT_SECONDS
-    while time.monotonic() < until:
-        try:
-            if client.get("/readyz").is_success:
-                return
-        except httpx.TransportError:
-            time.sleep(0.02)
-    raise TimeoutError("the server did not become ready; `madoguchi doctor` may say why")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -1,0 +1,7 @@
+"""Speeds on this machine, each beside its target."""
+
+from bot.benchmark.answers import time_answers
+from bot.benchmark.queue import time_queue
+from bot.benchmark.timing import Timing
+
+__all__ = ["Timing", "time_answers", "time_queue"]

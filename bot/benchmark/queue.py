@@ -1,0 +1,58 @@
+"""Times the pages of a full queue, as an agent's browser asks for them."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import quantiles
+from tempfile import TemporaryDirectory
+
+import httpx
+
+from bot.benchmark.server import served
+from bot.benchmark.timing import Timing, seconds
+from bot.wiring import open_house
+from helpdesk.invented import TAGS, invent
+
+PAGES = {
+    "due first": "/desk",
+    "newest first": "/desk?sort=received",
+    "every status": "/desk?status=all",
+    "nobody's complaints": "/desk?owner=nobody&kind=complaint",
+    "closed, page 40": "/desk?status=closed&page=40",
+    "by tag": f"/desk?search={TAGS[0]}",
+}
+ROUNDS = 40
+TARGET_MS = 150
+ORGANISATIONS = ("aoyama", "birchwood", "calder")
+_ADDRESS = "bench@desk.example"
+
+
+def time_queue(tickets: int) -> Iterator[Timing]:
+    """The 95th percentile of each page in milliseconds, with that many invented tickets.
+
+    TimeoutError when the server does not come up.
+    """
+    with TemporaryDirectory() as folder:
+        data, password = Path(folder), secrets.token_urlsafe(16)
+        _fill(data, tickets, password)
+        with served(data) as client:
+            client.headers["Origin"] = str(client.base_url)
+            client.post("/desk/sign-in", data={"email": _ADDRESS, "password": password})
+            for name, page in PAGES.items():
+                yield Timing(f"queue of {tickets}, {name}, p95", _p95(client, page), TARGET_MS, "ms")
+
+
+def _fill(data: Path, tickets: int, password: str) -> None:
+    with open_house(data) as house:
+        for organisation in ORGANISATIONS:
+            house.desk.register_name(organisation)
+        house.desk.agents.add_agent(_ADDRESS, "Bench", password, "administrator")
+        with house.database.write() as session:
+            invent(session, ORGANISATIONS, tickets, datetime.now(UTC))
+
+
+def _p95(client: httpx.Client, page: str) -> float:
+    client.get(page).raise_for_status()
+    spent = [seconds(lambda: client.get(page).raise_for_status()) * 1000 for _ in range(ROUNDS)]
+    return quantiles(spent, n=20)[18]

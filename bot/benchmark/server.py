@@ -1,0 +1,51 @@
+"""A server of our own to time, on a free port of this machine."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+WAIT_SECONDS = 60.0
+
+
+def command() -> list[str]:
+    """The command line of this very installation."""
+    return [sys.executable, "-c", "from bot.cli.main import main; main()"]
+
+
+@contextmanager
+def served(data: Path) -> Iterator[httpx.Client]:
+    """A client of a server on the data folder, once it is ready; TimeoutError when it does not get ready."""
+    port = _free_port()
+    running = [*command(), "--data", str(data), "serve", "--port", str(port)]
+    server = subprocess.Popen(running, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=WAIT_SECONDS) as client:
+            _until_ready(client)
+            yield client
+    finally:
+        server.terminate()
+        server.wait(WAIT_SECONDS)
+
+
+def _until_ready(client: httpx.Client) -> None:
+    until = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < until:
+        try:
+            if client.get("/readyz").is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.02)
+    raise TimeoutError("the server did not become ready; `madoguchi doctor` may say why")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
