@@ -23,6 +23,7 @@ from helpdesk.errors import (
 )
 from helpdesk.forms import Form, FormField, check_answers
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
+from helpdesk.invented import invent
 from helpdesk.journal import Asked
 from helpdesk.oidc import Provider, open_provider
 from helpdesk.open_sessions import OpenSession, SessionToken
@@ -132,6 +133,7 @@ __all__ = [
     "check_answers",
     "day_in_words",
     "drafted",
+    "invent",
     "load_profile",
     "metadata",
     "open_desk",

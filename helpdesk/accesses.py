@@ -65,6 +65,15 @@ class Accesses:
                 )
             )
 
+    def exported(self, actor: str, ids: Sequence[str], purpose: str) -> None:
+        """Note in one transaction that somebody takes the data of these tickets, or of none, out."""
+        with self._work.sessions.write() as session:
+            at = self._work.clock()
+            session.add_all(
+                AccessRecord(actor=actor, action="exported", ticket_id=id, purpose=purpose, at=at)
+                for id in ids or (None,)
+            )
+
     def page(self, *, reference: str | None = None, actor: str | None = None, offset: int = 0) -> AccessPage:
         """The log, narrowed to a ticket or to somebody."""
         with self._work.sessions.read() as session:

@@ -37,9 +37,11 @@ from helpdesk.reports import Reports
 from helpdesk.representation import Representation
 from helpdesk.requester import Requester
 from helpdesk.retention import Retention
+from helpdesk.saved_views import SavedViews
 from helpdesk.second_factor import SecondFactor
 from helpdesk.sessions import AgentSessions
 from helpdesk.shelf import PolicyShelf
+from helpdesk.tagging import Tags
 from helpdesk.threads import Threads
 from helpdesk.tickets import Kind, Status
 from helpdesk.vault import Vault
@@ -88,6 +90,8 @@ class Desk:
         self._handling = Handling(work)
         self._threads = Threads(work)
         self.queue = Queue(work)
+        self.tags = Tags(work)
+        self.saved_views = SavedViews(work)
         self._casefile = Casefile(work)
         self._public = Public(work)
         self.requester = Requester(work, self._filing)
@@ -169,9 +173,11 @@ class Desk:
             ticket_id, status, agent_id=agent_id, reason=reason, key=key, expected_version=expected_version
         )
 
-    def assign(self, ticket_id: str, agent_id: str | None, *, by: str, key: str) -> Changed:
+    def assign(
+        self, ticket_id: str, agent_id: str | None, *, by: str, key: str, expected_version: int | None = None
+    ) -> Changed:
         """Give the ticket to an agent, or to nobody."""
-        return self._handling.assign(ticket_id, agent_id, by=by, key=key)
+        return self._handling.assign(ticket_id, agent_id, by=by, key=key, expected_version=expected_version)
 
     def tickets(
         self,

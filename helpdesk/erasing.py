@@ -12,6 +12,7 @@ from helpdesk.tables import (
     OutboxRecord,
     RightRecord,
     StatusLinkRecord,
+    TagRecord,
     TicketRecord,
 )
 from helpdesk.workplace import Workplace
@@ -27,7 +28,7 @@ def erase_ticket(session: Session, work: Workplace, ticket: TicketRecord, actor:
     ticket.version += 1
     contacts.forget(session, ticket)
     words.forget(session, ticket)
-    for table in (AnswerRecord, StatusLinkRecord, CommandRecord):
+    for table in (AnswerRecord, StatusLinkRecord, CommandRecord, TagRecord):
         session.exec(delete(table).where(col(table.ticket_id) == ticket.id))
     session.exec(update(MessageRecord).where(col(MessageRecord.ticket_id) == ticket.id).values(body=None))
     session.exec(update(RightRecord).where(col(RightRecord.ticket_id) == ticket.id).values(explanation=None))

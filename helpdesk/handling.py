@@ -89,7 +89,9 @@ class Handling:
 
         return on_ticket(self._work, "change_status", ticket_id, key, expected_version, step)
 
-    def assign(self, ticket_id: str, agent_id: str | None, *, by: str, key: str) -> Changed:
+    def assign(
+        self, ticket_id: str, agent_id: str | None, *, by: str, key: str, expected_version: int | None
+    ) -> Changed:
         """Give the ticket to an agent, or to nobody."""
 
         def step(session: Session, ticket: TicketRecord, hashed: str) -> None:
@@ -98,7 +100,7 @@ class Handling:
                 agent_at_work(session, agent_id)
             give(session, self._work, ticket, agent_id, by)
 
-        return on_ticket(self._work, "assign", ticket_id, key, None, step)
+        return on_ticket(self._work, "assign", ticket_id, key, expected_version, step)
 
 
 def answer(

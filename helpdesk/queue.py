@@ -1,15 +1,17 @@
 """The queue: tickets as lines without personal data, filtered and paged in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from helpdesk.clocks import rule_named
 from helpdesk.searching import condition
-from helpdesk.tables import AgentRecord, OutboxRecord, RightRecord, TicketRecord
+from helpdesk.tables import AgentRecord, OutboxRecord, RightRecord, TagRecord, TicketRecord
 from helpdesk.tickets import STATUSES, Kind, Status
 from helpdesk.views import Deadline, DeliveryState, TicketPage, TicketRow
 from helpdesk.workplace import Workplace
@@ -21,12 +23,20 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What is asked for; None means any. ``owner`` "" means nobody's, ``search``: see `searching`."""
+    """What is asked for; None means any. ``owner`` "" means nobody's, ``search``: see `searching`.
+
+    ``due_before``: what is owed by then. ``undelivered``: whether something could not be delivered.
+    """
 
     kind: Kind | None = None
     organisation: str | None = None
     owner: str | None = None
     search: str | None = None
+    channel: str | None = None
+    right: str | None = None
+    tag: str | None = None
+    due_before: datetime | None = None
+    undelivered: bool = False
 
 
 class Queue:
@@ -55,10 +65,14 @@ class Queue:
         with self._work.sessions.read() as session:
             total = session.exec(select(func.count()).select_from(TicketRecord).where(*conditions)).one()
             wanted = session.exec(ids.limit(limit).offset(offset)).all()
-            found = session.exec(select(TicketRecord).where(col(TicketRecord.id).in_(wanted))).all()
+        return TicketPage(self.rows(wanted), total, limit, offset)
+
+    def rows(self, ids: Sequence[str]) -> tuple[TicketRow, ...]:
+        """The lines of these tickets, in their order; what is not seen is left out."""
+        with self._work.sessions.read() as session:
+            found = session.exec(select(TicketRecord).where(col(TicketRecord.id).in_(ids))).all()
             by_id = {one.id: one for one in found}
-            rows = ticket_rows(session, [by_id[id] for id in wanted if id in by_id])
-        return TicketPage(rows, total, limit, offset)
+            return ticket_rows(session, [by_id[id] for id in ids if id in by_id])
 
     def counts(self, narrowing: Narrowing) -> dict[Status, int]:
         """How many tickets there are in each status; statuses without any are left out."""
@@ -78,7 +92,7 @@ class Queue:
         return self.page(wanted, statuses, soonest_first=False, limit=limit, offset=offset)
 
     def _conditions(self, narrowing: Narrowing) -> list[ColumnElement[bool]]:
-        wanted = {name: getattr(narrowing, name) for name in ("kind", "organisation", "owner")}
+        wanted = {name: getattr(narrowing, name) for name in ("kind", "organisation", "owner", "channel")}
         found = [
             getattr(TicketRecord, name) == (value or None)
             for name, value in wanted.items()
@@ -86,11 +100,24 @@ class Queue:
         ]
         if narrowing.search:
             found.append(condition(self._work.vault, narrowing.search))
-        return found
+        if narrowing.due_before:
+            found.append(col(TicketRecord.due_at) < narrowing.due_before)
+        return [*found, *(col(TicketRecord.id).in_(ids) for ids in _named_beside(narrowing))]
+
+
+def _named_beside(narrowing: Narrowing) -> Iterator[SelectOfScalar[str]]:
+    """The tickets that other tables name, for what the ticket's own row does not say."""
+    if narrowing.right:
+        yield select(RightRecord.ticket_id).where(RightRecord.right == narrowing.right)
+    if narrowing.tag:
+        yield select(TagRecord.ticket_id).where(TagRecord.tag == narrowing.tag)
+    if narrowing.undelivered:
+        failed = col(OutboxRecord.state).in_(("failed", "dead"))
+        yield select(OutboxRecord.ticket_id).where(failed, OutboxRecord.kind != "alert")
 
 
 def ticket_rows(session: Session, tickets: Sequence[TicketRecord]) -> tuple[TicketRow, ...]:
-    """The lines of some tickets, with three queries for all of them."""
+    """The lines of some tickets, with four queries for all of them."""
     ids = [one.id for one in tickets]
     owners = {one.owner for one in tickets if one.owner}
     names = dict(
@@ -102,12 +129,16 @@ def ticket_rows(session: Session, tickets: Sequence[TicketRecord]) -> tuple[Tick
             col(OutboxRecord.ticket_id).in_(ids), OutboxRecord.kind != "alert"
         )
     ).all()
+    tags = session.exec(
+        select(TagRecord).where(col(TagRecord.ticket_id).in_(ids)).order_by(TagRecord.tag)
+    ).all()
     return tuple(
         _row(
             one,
             names.get(one.owner or ""),
             tuple(right.right for right in rights if right.ticket_id == one.id),
             worst_of([state for id, state in states if id == one.id]),
+            tuple(tag.tag for tag in tags if tag.ticket_id == one.id),
         )
         for one in tickets
     )
@@ -127,7 +158,11 @@ def deadline_of(ticket: TicketRecord) -> Deadline | None:
 
 
 def _row(
-    ticket: TicketRecord, owner_name: str | None, rights: tuple[str, ...], delivery: DeliveryState
+    ticket: TicketRecord,
+    owner_name: str | None,
+    rights: tuple[str, ...],
+    delivery: DeliveryState,
+    tags: tuple[str, ...],
 ) -> TicketRow:
     return TicketRow(
         id=ticket.id,
@@ -150,4 +185,5 @@ def _row(
         due_at=ticket.due_at,
         unfinished=ticket.unfinished,
         delivery=delivery,
+        tags=tags,
     )

@@ -75,6 +75,7 @@ class TicketRow:
     due_at: datetime | None
     unfinished: bool
     delivery: DeliveryState
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import cast
 from helpdesk.console.filters import Filters
 from helpdesk.desk import Desk
 from helpdesk.queue import MOST, Narrowing
-from helpdesk.tickets import FINAL, STATUSES, Kind, Status
+from helpdesk.tickets import FINAL, STATUSES, Status
 from helpdesk.views import TicketPage, TicketRow
 
 ACTIVE: tuple[Status, ...] = tuple(one for one in STATUSES if one not in FINAL and one != "resolved")
@@ -28,27 +28,22 @@ class Found:
     counts: Mapping[str, int]
 
 
-def find(desk: Desk, filters: Filters, agent_id: str) -> Found:
+def find(desk: Desk, filters: Filters, agent_id: str, now: datetime) -> Found:
     """What the filters ask for. Active tickets are sorted as asked, ended ones are newest first."""
-    narrowing = Narrowing(
-        kind=cast(Kind, filters.kind) if filters.kind else None,
-        organisation=filters.organisation or None,
-        owner={"me": agent_id, "nobody": ""}.get(filters.owner),
-        search=filters.search or None,
-    )
+    narrowing = filters.narrowing(agent_id, now)
     counts: Counter[str] = Counter(desk.queue.counts(narrowing))
     counts.update({"active": sum(counts[one] for one in ACTIVE), "all": counts.total()})
+    page = part(desk, filters, narrowing, PAGE_SIZE, (filters.page - 1) * PAGE_SIZE)
+    return Found(page, counts)
+
+
+def part(desk: Desk, filters: Filters, narrowing: Narrowing, limit: int, offset: int) -> TicketPage:
+    """Some of the tickets, in the order of the filters."""
     groups: dict[str, tuple[Status, ...]] = {"active": ACTIVE, "all": STATUSES}
     statuses = groups.get(filters.status) or (cast(Status, filters.status),)
     is_active = filters.status == "active" or filters.status in ACTIVE
-    page = desk.queue.page(
-        narrowing,
-        statuses,
-        soonest_first=is_active and filters.sort == "due",
-        limit=PAGE_SIZE,
-        offset=(filters.page - 1) * PAGE_SIZE,
-    )
-    return Found(page, counts)
+    soonest_first = is_active and filters.sort == "due"
+    return desk.queue.page(narrowing, statuses, soonest_first=soonest_first, limit=limit, offset=offset)
 
 
 def active_rows(desk: Desk) -> Sequence[TicketRow]:

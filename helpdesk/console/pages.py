@@ -22,6 +22,7 @@ LANGUAGE_COOKIE = "desk_language"
 ASSET_TYPES = {
     "console.css": "text/css; charset=utf-8",
     "pages.css": "text/css; charset=utf-8",
+    "queue.css": "text/css; charset=utf-8",
     "console.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",
 }

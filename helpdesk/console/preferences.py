@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from helpdesk.console.access import PREFIX, Access, SignedIn, Visitor
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
-from helpdesk.console.reports import safe_cell
+from helpdesk.console.spreadsheets import safe_cell
 from helpdesk.errors import NotFound, Refused
 from helpdesk.narrowing import is_seen
 from helpdesk.preferences import Preference, State

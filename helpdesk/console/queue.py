@@ -4,12 +4,15 @@ from fastapi import APIRouter, Request, Response
 
 from helpdesk.console.access import Access, SignedIn
 from helpdesk.console.alerts import alert_list
-from helpdesk.console.filters import OWNERS, SHOWN, SORTS, Filters
+from helpdesk.console.bulk import STEPS
+from helpdesk.console.export import PURPOSES
+from helpdesk.console.filters import CHANNELS, DELIVERIES, DUE, OWNERS, SHOWN, SORTS, Filters
 from helpdesk.console.guard import console_router
 from helpdesk.console.lookup import find
 from helpdesk.console.organisations import zones
 from helpdesk.console.pages import Pages
-from helpdesk.tickets import KINDS
+from helpdesk.console.saved_views import may_share
+from helpdesk.tickets import KINDS, RIGHTS
 
 
 class QueuePage:
@@ -29,8 +32,8 @@ class QueuePage:
     def show(self, request: Request, visitor: SignedIn) -> Response:
         """The tickets that the address asks for."""
         filters = Filters.of(request.query_params)
-        found = find(self.desk, filters, visitor.agent.id)
-        organisations = self.desk.organisations()
+        found = find(self.desk, filters, visitor.agent.id, self.pages.clock())
+        organisations, me = self.desk.organisations(), visitor.agent.id
         has_more = found.page.offset + len(found.page.rows) < found.page.total
         return self.pages.render(
             request,
@@ -47,6 +50,16 @@ class QueuePage:
             kinds=KINDS,
             owners=OWNERS,
             sorts=SORTS,
+            dues=DUE,
+            rights=RIGHTS,
+            channels=CHANNELS,
+            deliveries=DELIVERIES,
+            tags=self.desk.tags.used(),
+            views=self.desk.saved_views.of(me),
+            may_share=may_share(visitor),
+            steps=STEPS,
+            others=[one for one in self.desk.agents.all() if one.id != me],
+            purposes=PURPOSES,
             organisations=organisations,
             names={row.id: row.short_name for row in organisations},
             zones=zones(self.desk, {row.organisation for row in found.page.rows}),

@@ -1,10 +1,8 @@
 """Reports: figures of a period with charts, tables and CSV; and what the policies fail to say."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from io import StringIO
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
@@ -14,6 +12,7 @@ from helpdesk.console.access import PREFIX, Access, SignedIn
 from helpdesk.console.charts import bar_chart
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
+from helpdesk.console.spreadsheets import spreadsheet
 from helpdesk.console.wording import Words
 from helpdesk.errors import NotFound, Refused
 from helpdesk.reports import Bar, Promise, Report, Spell
@@ -27,7 +26,6 @@ _FAMILIES = {
     "answered": "outcome_of_answer",
     "rated": "rated",
 }
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +95,8 @@ class ReportPages:
         table = next((one for one in self._tables(report, words) if one.name == name), None)
         if table is None:
             raise NotFound(f"no table {name!r}")
-        text = StringIO()
-        writer = csv.writer(text)
-        writer.writerow(words(f"reports.column.{column}") for column in table.columns)
-        writer.writerows([safe_cell(value) for value in row] for row in table.rows)
-        headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-        return Response("\ufeff" + text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+        columns = (words(f"reports.column.{column}") for column in table.columns)
+        return spreadsheet(name, columns, table.rows)
 
     def gaps(self, request: Request) -> Response:
         """What was asked and not answered, for the owner of the policy; without the words that were used."""
@@ -159,13 +153,6 @@ class ReportPages:
         yield _timed("first_answer", report.first_answer, words)
         yield _timed("resolution", report.resolution, words)
         yield _promised(report.promises, words)
-
-
-def safe_cell(value: str | int | float) -> str | int | float:
-    """A cell that no spreadsheet program takes for a formula (OWASP: CSV injection)."""
-    if isinstance(value, str) and value.lstrip().startswith(_DANGEROUS):
-        return f"'{value}"
-    return value
 
 
 def _counted(name: str, bars: Sequence[tuple[str, Bar]], words: Words) -> Table:

@@ -10,9 +10,11 @@ from helpdesk.console.alerts import AlertPages
 from helpdesk.console.api_tokens import ApiTokenPages
 from helpdesk.console.approved import ApprovedPages
 from helpdesk.console.attachments import AttachmentPages
+from helpdesk.console.bulk import BulkPages
 from helpdesk.console.clock import ClockPages
 from helpdesk.console.decisions import DecisionPages
 from helpdesk.console.drafts import DraftPages
+from helpdesk.console.export import ExportPages
 from helpdesk.console.identity import IdentityPages
 from helpdesk.console.inserting import InsertPages
 from helpdesk.console.links import LinkPages
@@ -33,8 +35,10 @@ from helpdesk.console.regimes import RegimePages
 from helpdesk.console.replies import ReplyPages
 from helpdesk.console.reports import ReportPages
 from helpdesk.console.retention import HoldPages, RetentionPages
+from helpdesk.console.saved_views import SavedViewPages
 from helpdesk.console.second_factor import SecondFactorPages
 from helpdesk.console.sign_in import SignInPages
+from helpdesk.console.tags import TagPages
 from helpdesk.console.ticket_page import TicketPage
 from helpdesk.console.tickets import TicketPages
 from helpdesk.desk import Desk
@@ -48,6 +52,7 @@ _PANELS = (
     ClockPages,
     AttachmentPages,
     LinkPages,
+    TagPages,
     HoldPages,
     PresencePages,
 )
@@ -80,6 +85,9 @@ def build_console(
         OpenPages(access, pages),
         SecondFactorPages(access, pages),
         QueuePage(access, pages),
+        BulkPages(access, pages),
+        SavedViewPages(access, pages),
+        ExportPages(access, pages),
         OpeningPages(ticket),
         TicketPages(ticket),
         InsertPages(ticket),

@@ -150,7 +150,7 @@ class OutboxRecord(Table, table=True):
     message_id: str | None = Field(default=None, foreign_key="helpdesk_message.id")
     route: str
     body: bytes | None = Field(sa_type=Sealed)
-    state: str = "pending"
+    state: str = Field(default="pending", index=True)
     attempts: int = 0
     created_at: datetime = Field(sa_type=UtcDateTime)
     next_at: datetime = Field(sa_type=UtcDateTime, index=True)

@@ -1,8 +1,8 @@
 """Tickets invented to fill a queue."""
 
 from bot.database import Database
-from helpdesk import Desk
-from helpdesk.invented import SPREAD, invent
+from helpdesk import Desk, invent
+from helpdesk.invented import SPREAD
 from tests.helpdesk.conftest import Clock
 
 

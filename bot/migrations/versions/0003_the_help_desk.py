@@ -419,6 +419,7 @@ def upgrade() -> None:
     with op.batch_alter_table("helpdesk_outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("route", sa.String(), nullable=False, server_default="web"))
         batch_op.alter_column("message_id", existing_type=sa.VARCHAR(), nullable=True)
+        batch_op.create_index(batch_op.f("ix_helpdesk_outbox_state"), ["state"], unique=False)
 
     with op.batch_alter_table("helpdesk_right", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reason_code", sa.String(), nullable=True))

@@ -27,6 +27,15 @@ document.addEventListener("keydown", (event) => {
   if (sends && event.target.tagName === "TEXTAREA") event.target.form.requestSubmit();
 });
 
+// Ticks every ticket of the page; without this file each is ticked by itself.
+for (const label of document.querySelectorAll("[data-select-all]")) {
+  const all = label.querySelector("input");
+  label.hidden = false;
+  all.addEventListener("change", () => {
+    for (const one of document.querySelectorAll('input[name="ticket"]')) one.checked = all.checked;
+  });
+}
+
 // Others see who has a ticket open or writes on it, as long as somebody is really there.
 const presence = document.querySelector("[data-presence]");
 const PRESENT_FOR = 5 * 60_000;

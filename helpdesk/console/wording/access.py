@@ -8,7 +8,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Nothing was changed. Ask an administrator whether your role should.",
         "何も変更されていません。必要な場合は管理者にお尋ねください。",
     ),
-    "nav.access": ("Views", "閲覧記録"),
+    "nav.access": ("Access log", "閲覧記録"),
     "access.lead": (
         "Who was shown personal data, newest first. Nothing here can be changed.",
         "個人情報が表示された記録です。新しい順に並び、変更はできません。",

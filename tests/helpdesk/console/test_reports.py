@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from helpdesk import Asked, Receipt
 from helpdesk.console.charts import bar_chart
-from helpdesk.console.reports import safe_cell
+from helpdesk.console.spreadsheets import safe_cell
 from tests.helpdesk.console.conftest import SignIn
 from tests.helpdesk.console.desks import NOON, Place
 from tests.helpdesk.console.forms import form_values
