@@ -21,6 +21,7 @@ from helpdesk.tables import (
     CannedReplyRecord,
     PreferenceRecord,
     QuestionRecord,
+    TagRecord,
     TicketRecord,
 )
 
@@ -75,4 +76,5 @@ def _rules(seen: frozenset[str]) -> Iterator[tuple[type[Any], ColumnElement[bool
     yield PreferenceRecord, col(PreferenceRecord.organisation).in_(seen)
     yield CannedReplyRecord, or_(canned.is_(None), canned.in_(seen))
     yield AttachmentRecord, col(AttachmentRecord.ticket_id).in_(tickets)
+    yield TagRecord, col(TagRecord.ticket_id).in_(tickets)
     yield AccessRecord, col(AccessRecord.ticket_id).in_(tickets)

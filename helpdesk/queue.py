@@ -54,18 +54,31 @@ class Queue:
         limit: int,
         offset: int,
     ) -> TicketPage:
-        """One page of the tickets in those statuses: what is due next first, or the newest."""
+        """One page of the tickets in those statuses, with how many there are."""
+        counts = self.counts(narrowing)
+        rows = self.lines(narrowing, statuses, soonest_first=soonest_first, limit=limit, offset=offset)
+        limit, offset = min(max(limit, 1), MOST), max(offset, 0)
+        return TicketPage(rows, sum(counts.get(one, 0) for one in statuses), limit, offset)
+
+    def lines(
+        self,
+        narrowing: Narrowing,
+        statuses: Sequence[Status],
+        *,
+        soonest_first: bool,
+        limit: int,
+        offset: int,
+    ) -> tuple[TicketRow, ...]:
+        """Some of the tickets in those statuses: what is due next first, or the newest."""
         conditions = self._conditions(narrowing)
         if len(statuses) < len(STATUSES):  # else the index on receipt alone gives the order
             conditions.append(col(TicketRecord.status).in_(statuses))
         newest = (col(TicketRecord.received_at).desc(),)
         soonest = (col(TicketRecord.due_at).asc().nulls_last(), col(TicketRecord.received_at))
         ids = select(TicketRecord.id).where(*conditions).order_by(*(soonest if soonest_first else newest))
-        limit, offset = min(max(limit, 1), MOST), max(offset, 0)
         with self._work.sessions.read() as session:
-            total = session.exec(select(func.count()).select_from(TicketRecord).where(*conditions)).one()
-            wanted = session.exec(ids.limit(limit).offset(offset)).all()
-        return TicketPage(self.rows(wanted), total, limit, offset)
+            wanted = session.exec(ids.limit(min(max(limit, 1), MOST)).offset(max(offset, 0))).all()
+        return self.rows(wanted)
 
     def rows(self, ids: Sequence[str]) -> tuple[TicketRow, ...]:
         """The lines of these tickets, in their order; what is not seen is left out."""

@@ -79,13 +79,11 @@ class ExportPages:
         """What the filters show; None when it is more than ``longest``."""
         narrowing = filters.narrowing(visitor.agent.id, self.pages.clock())
         rows: list[TicketRow] = []
-        while True:
-            page = part(self.desk, filters, narrowing, MOST, len(rows))
-            if page.total > longest:
+        while more := part(self.desk, filters, narrowing, MOST, len(rows)):
+            rows += more
+            if len(rows) > longest:
                 return None
-            rows += page.rows
-            if not page.rows or len(rows) >= page.total:
-                return rows
+        return rows
 
     def _personal(self, row: TicketRow) -> tuple[str, ...]:
         view = self.desk.ticket(row.reference)

@@ -33,17 +33,20 @@ def find(desk: Desk, filters: Filters, agent_id: str, now: datetime) -> Found:
     narrowing = filters.narrowing(agent_id, now)
     counts: Counter[str] = Counter(desk.queue.counts(narrowing))
     counts.update({"active": sum(counts[one] for one in ACTIVE), "all": counts.total()})
-    page = part(desk, filters, narrowing, PAGE_SIZE, (filters.page - 1) * PAGE_SIZE)
-    return Found(page, counts)
+    offset = (filters.page - 1) * PAGE_SIZE
+    rows = part(desk, filters, narrowing, PAGE_SIZE, offset)
+    return Found(TicketPage(rows, counts[filters.status], PAGE_SIZE, offset), counts)
 
 
-def part(desk: Desk, filters: Filters, narrowing: Narrowing, limit: int, offset: int) -> TicketPage:
+def part(
+    desk: Desk, filters: Filters, narrowing: Narrowing, limit: int, offset: int
+) -> tuple[TicketRow, ...]:
     """Some of the tickets, in the order of the filters."""
     groups: dict[str, tuple[Status, ...]] = {"active": ACTIVE, "all": STATUSES}
     statuses = groups.get(filters.status) or (cast(Status, filters.status),)
     is_active = filters.status == "active" or filters.status in ACTIVE
     soonest_first = is_active and filters.sort == "due"
-    return desk.queue.page(narrowing, statuses, soonest_first=soonest_first, limit=limit, offset=offset)
+    return desk.queue.lines(narrowing, statuses, soonest_first=soonest_first, limit=limit, offset=offset)
 
 
 def active_rows(desk: Desk) -> Sequence[TicketRow]:
