@@ -1,15 +1,12 @@
 """The whole product with one sample organisation, and a browser that reports whatever it dislikes."""
 
 import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from bot.app import build_app
@@ -17,6 +14,7 @@ from bot.config import BotSettings
 from bot.wiring import House, open_house
 from helpdesk import load_profile
 from ingest import read_policy
+from tests.journeys.serving import listening
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ORGANISATION = "hanashizuku"
@@ -54,24 +52,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     customer = socket.create_server(("127.0.0.1", 0))
     settings = BotSettings(allowed_origins=(f"http://localhost:{customer.getsockname()[1]}",))
     with customer, open_house(tmp_path_factory.mktemp("house"), settings) as house:
-        _bring_in(house)
+        bring_in(house, ORGANISATION)
         password = house.desk.agents.first_run_admin()
         assert password
-        config = uvicorn.Config(build_app(house), log_config=None, timeout_graceful_shutdown=2)
-        server = uvicorn.Server(config)
-        listener = socket.create_server(("127.0.0.1", 0))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", password, customer)
-        server.should_exit = True
-        thread.join()
-        listener.close()
+        with listening(build_app(house)) as origin:
+            yield Site(origin, password, customer)
 
 
-def _bring_in(house: House) -> None:
-    profile = load_profile(EXAMPLES / "organisations" / f"{ORGANISATION}.toml")
+def bring_in(house: House, organisation: str) -> None:
+    """Register a sample organisation and ingest its policies."""
+    profile = load_profile(EXAMPLES / "organisations" / f"{organisation}.toml")
     house.desk.register(profile)
     for source in profile.policies:
         reading = read_policy(

@@ -1,30 +1,16 @@
 """An agent's day in a real browser: sign in, find the ticket, answer it, write a note."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bot.database import Database
 from helpdesk.console import build_console
 from tests.helpdesk.console.desks import PASSWORD, Place, fill, open_place
-
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.journeys.serving import listening
 
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
 
@@ -39,25 +25,8 @@ def console(place: Place) -> Iterator[str]:
     """The address of a console that listens on a free port of this machine."""
     app = FastAPI()
     app.include_router(build_console(place.desk, secure_cookies=False, clock=place.clock))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    listener = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}/desk"
-    server.should_exit = True
-    thread.join()
-    listener.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = str(CHROMIUM) if CHROMIUM.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield browser
-        browser.close()
+    with listening(app) as origin:
+        yield f"{origin}/desk"
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])

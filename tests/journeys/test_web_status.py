@@ -2,13 +2,10 @@
 
 import re
 import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-import uvicorn
 from playwright.sync_api import BrowserContext, Page, expect
 
 from bot.app import build_app
@@ -17,6 +14,7 @@ from bot.wiring import House, open_house
 from helpdesk import Intake, Origin, Receipt, load_profile
 from tests.bot.web.test_status import share
 from tests.journeys.conftest import EXAMPLES, ORGANISATION, Site
+from tests.journeys.serving import listening
 
 CODE = "042042"
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
@@ -42,16 +40,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         patch.setenv("MADOGUCHI_EMAIL_PORT", "1")
         patch.setenv("MADOGUCHI_EMAIL_SENDER", "desk@mail.example")
         house.desk.register(load_profile(EXAMPLES / "organisations" / f"{ORGANISATION}.toml"))
-        server = uvicorn.Server(uvicorn.Config(build_app(house), log_config=None))
-        listener = socket.create_server(("127.0.0.1", 0))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield Desk(f"http://127.0.0.1:{listener.getsockname()[1]}", "", customer, house)
-        server.should_exit = True
-        thread.join()
-        listener.close()
+        with listening(build_app(house)) as origin:
+            yield Desk(origin, "", customer, house)
 
 
 @pytest.fixture

@@ -37,10 +37,14 @@ class Place:
 
 
 def open_place(folder: Path, database: Database) -> Place:
-    """An empty desk with two organisations and one agent of each kind."""
+    """An empty desk with its organisations and one agent of each kind."""
     metadata.create_all(database.engine)
     clock = StillClock()
-    desk = open_desk(database, Vault.open(folder / "key"), clock=clock)
+    return settle(open_desk(database, Vault.open(folder / "key"), clock=clock), clock)
+
+
+def settle(desk: Desk, clock: StillClock) -> Place:
+    """Bring organisations and people to an empty desk that goes by this clock."""
     for name in ("tokiwa", "tokiwa-moving", "pennywhistle"):
         desk.register(load_profile(EXAMPLES / f"{name}.toml"))
     desk.register_name("kurosaki")
