@@ -19,17 +19,31 @@ class Way(Protocol):
         ...
 
 
+class Cards(Protocol):
+    """A place where the desk sees a card for every ticket."""
+
+    def show(self, card: Outgoing) -> str:
+        """Post the card, or renew the one it `replaces`; the provider's id. DeliveryFailed when not shown."""
+        ...
+
+
 class DeskChannel:
-    """Sends alerts the first way that takes them. Without any they are on the console, as all of them are."""
+    """Sends alerts the first way that takes them. Without any they are on the console, as all of them are.
+
+    Cards go to `cards` alone.
+    """
 
     name = "desk"
 
-    def __init__(self, ways: Sequence[Way], public_url: str | None) -> None:
+    def __init__(self, ways: Sequence[Way], public_url: str | None, cards: Cards | None = None) -> None:
         self._ways = ways
         self._public_url = public_url
+        self._cards = cards
 
     def send(self, outgoing: Outgoing) -> str:
         """The provider's id. DeliveryFailed with the last reason when every way failed."""
+        if outgoing.kind == "card":
+            return self._cards.show(outgoing) if self._cards else ON_CONSOLE
         alert = replace(outgoing, text=self._linked(outgoing))
         failure: DeliveryFailed | None = None
         for way in self._ways:

@@ -31,7 +31,8 @@ def build_app(house: House) -> FastAPI:
     web = WebChannel(house.store, bells)
     email = build_email(house)
     desks = [slack.desk if slack else None, email.desk if email else None]
-    alerts = DeskChannel([one for one in desks if one], house.settings.public_url)
+    cards = slack.desk if slack else None
+    alerts = DeskChannel([one for one in desks if one], house.settings.public_url, cards)
     channels: list[Channel | None] = [web, alerts, slack.channel if slack else None, email]
     delivery = house.delivery(tuple(channel for channel in channels if channel))
     stop = threading.Event()
@@ -66,7 +67,8 @@ def build_app(house: House) -> FastAPI:
     )
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(house.settings.allowed_hosts))
-    app.include_router(build_health(house, deliverer.is_alive))
+    workers = {"delivery": deliverer.is_alive} | ({"slack": slack.alive} if slack else {})
+    app.include_router(build_health(house, workers))
     app.include_router(build_api_docs())
     app.include_router(build_web(house, bells))
     if slack:

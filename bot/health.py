@@ -1,6 +1,6 @@
 """Liveness and readiness, with reasons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from bot.wiring import House
 
 
-def build_health(house: "House", delivering: Callable[[], bool]) -> APIRouter:
-    """`/healthz` answers while the process lives; `/readyz` is 503 with reasons when it cannot work."""
+def build_health(house: "House", workers: Mapping[str, Callable[[], bool]]) -> APIRouter:
+    """`/healthz` answers while the process lives; `/readyz` is 503 with reasons when it cannot work.
+
+    `workers`: what must go on, by its name in the reasons (``<name>_stopped``), and whether it does.
+    """
     router = APIRouter(tags=["operations"])
 
     @router.get("/healthz")
@@ -21,7 +24,10 @@ def build_health(house: "House", delivering: Callable[[], bool]) -> APIRouter:
 
     @router.get("/readyz")
     def readyz(response: Response) -> dict[str, object]:
-        reasons = [*_database_reasons(house), *([] if delivering() else ["delivery_stopped"])]
+        reasons = [
+            *_database_reasons(house),
+            *(f"{name}_stopped" for name, goes in workers.items() if not goes()),
+        ]
         if reasons:
             response.status_code = 503
         return {"ready": not reasons, "reasons": reasons}

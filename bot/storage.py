@@ -165,6 +165,10 @@ class ConversationStore:
         key = self._vault.data_key(record.data_key)
         return tuple(_event(key, row) for row in rows)
 
+    def said(self, id: str) -> tuple[str, ...]:
+        """What the person said, the newest last."""
+        return tuple(event.body["text"] for event in self.events(id) if event.kind == "person")
+
     def ending(self) -> tuple[int, datetime | None]:
         """How many conversations are due, and when the oldest of them began."""
         due = col(ConversationRecord.expires_at) <= self._clock()

@@ -57,6 +57,7 @@ class House(AbstractContextManager["House"]):
         from bot.email.config import EmailSettings
         from bot.particulars import identifiers
         from bot.shelf import Shelf
+        from bot.slack.config import SlackSettings
         from helpdesk import Elsewhere, open_desk
 
         shelf = Shelf(lambda: self.knowledge)
@@ -67,6 +68,7 @@ class House(AbstractContextManager["House"]):
             identifiers=identifiers,
             clock=self.clock,
             sends_email=EmailSettings().host is not None,
+            shows_cards=SlackSettings().desk_channel is not None,
         )
         desk.retention.elsewhere["conversation"] = Elsewhere(
             self.settings.conversation_days,

@@ -25,6 +25,7 @@ from helpdesk.forms import Form, FormField, check_answers
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
 from helpdesk.invented import invent
 from helpdesk.journal import Asked
+from helpdesk.narrowing import narrowed
 from helpdesk.oidc import Provider, open_provider
 from helpdesk.open_sessions import OpenSession, SessionToken
 from helpdesk.organisations import load_profile
@@ -53,6 +54,7 @@ from helpdesk.views import (
     TimelineEvent,
     TimelineMessage,
 )
+from helpdesk.wording import category
 from helpdesk.wording import day as day_in_words
 
 __all__ = [
@@ -130,12 +132,14 @@ __all__ = [
     "Unfit",
     "UtcDateTime",
     "Vault",
+    "category",
     "check_answers",
     "day_in_words",
     "drafted",
     "invent",
     "load_profile",
     "metadata",
+    "narrowed",
     "open_desk",
     "open_provider",
     "read_reference",

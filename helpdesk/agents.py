@@ -56,6 +56,12 @@ class Agents:
             rows = session.exec(wanted if closed else wanted.where(col(AgentRecord.active))).all()
             return tuple(agent_from(session, row) for row in rows)
 
+    def by_address(self, email: str) -> Agent | None:
+        """The active account of an e-mail address."""
+        with self._work.sessions.read() as session:
+            row = by_email(session, folded(email))
+            return agent_from(session, row) if row and row.active else None
+
     def agent(self, id: str) -> Agent | None:
         """The account of that id, closed ones included."""
         with self._work.sessions.read() as session:

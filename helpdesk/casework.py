@@ -12,6 +12,7 @@ from helpdesk.audit import Fact
 from helpdesk.commands import Result, once
 from helpdesk.errors import NotFound, Refused
 from helpdesk.guards import lacking
+from helpdesk.parcels import put_card
 from helpdesk.tables import AgentRecord, MessageRecord, TicketRecord
 from helpdesk.tickets import FINAL, REASONS, Status, allowed
 from helpdesk.views import Changed
@@ -89,6 +90,7 @@ def move(
         new=new,
         reason=reason,
     )
+    put_card(session, work, ticket)
 
 
 def give(session: Session, work: Workplace, ticket: TicketRecord, agent_id: str | None, actor: str) -> None:
@@ -97,6 +99,7 @@ def give(session: Session, work: Workplace, ticket: TicketRecord, agent_id: str 
     audit.record(
         session, work.vault, work.clock(), "assigned", actor, ticket_id=ticket.id, old=old, new=agent_id
     )
+    put_card(session, work, ticket)
 
 
 def record(

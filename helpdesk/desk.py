@@ -231,13 +231,16 @@ def open_desk(
     clock: Clock = utc_now,
     settings: DeskSettings | None = None,
     sends_email: bool = False,
+    shows_cards: bool = False,
 ) -> Desk:
     """The desk on a database whose helpdesk_ tables exist; KeyFileError for another database's vault.
 
     ``identifiers`` names what is personal in a text, which keeps it out of approved answers. ``sends_email``:
-    a mail server takes notices to requesters who left an address.
+    a mail server takes notices to requesters who left an address. ``shows_cards``: see `Workplace`.
     """
-    work = Workplace(NarrowedSessions(sessions), vault, clock, settings or DeskSettings(), sends_email)
+    work = Workplace(
+        NarrowedSessions(sessions), vault, clock, settings or DeskSettings(), sends_email, shows_cards
+    )
     desk = Desk(work, shelf, identifiers)
     desk.audit.check_key()
     return desk

@@ -18,6 +18,7 @@ from helpdesk.forms import Form, build_form, check_answers, open_fields, procedu
 from helpdesk.intake import Intake, Receipt
 from helpdesk.links import link_duplicates
 from helpdesk.pace import promised_days
+from helpdesk.parcels import Parcel, put_card
 from helpdesk.profiles import Profile
 from helpdesk.receipts import Particulars, receipt_text
 from helpdesk.reckoning import calendar_for, recompute
@@ -75,8 +76,9 @@ class Filing:
         told = timeline.add(
             session, self._work, ticket, "out", None, receipt.text, f"{key_hash}/acknowledgement"
         )
-        parcel = outbox.Parcel("acknowledgement", receipt.text, None, token)
+        parcel = Parcel("acknowledgement", receipt.text, None, token)
         outbox.add(session, self._work, ticket, parcel, told)
+        put_card(session, self._work, ticket)
         return ticket, _plain(receipt)
 
     def _particulars(

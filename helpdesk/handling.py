@@ -8,6 +8,7 @@ from sqlmodel import Session
 from helpdesk import outbox, preferences, timeline
 from helpdesk.casework import REQUESTER, agent_at_work, give, move, on_ticket, record
 from helpdesk.intake import CitedClause
+from helpdesk.parcels import Parcel
 from helpdesk.residence import note_residence
 from helpdesk.tables import MessageRecord, TicketRecord
 from helpdesk.tickets import Status
@@ -113,7 +114,7 @@ def answer(
     ticket.first_human_reply_at = ticket.first_human_reply_at or message.at
     ticket.human_owns = True
     take_up(session, work, ticket, agent_id)
-    outbox.add(session, work, ticket, outbox.Parcel("reply", text.strip(), agent.name), message)
+    outbox.add(session, work, ticket, Parcel("reply", text.strip(), agent.name), message)
     return message
 
 

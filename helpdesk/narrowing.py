@@ -33,6 +33,16 @@ def narrow_to(organisations: frozenset[str] | None) -> None:
     _seen.set(organisations)
 
 
+@contextmanager
+def narrowed(organisations: frozenset[str] | None) -> Iterator[None]:
+    """See only these organisations (None: all) for as long as this lasts."""
+    before = _seen.set(organisations)
+    try:
+        yield
+    finally:
+        _seen.reset(before)
+
+
 def is_seen(organisation: str) -> bool:
     """Whether that organisation is among those that are seen."""
     seen = _seen.get()

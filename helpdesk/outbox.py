@@ -3,9 +3,8 @@
 import json
 import random
 import re
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, and_, or_, update
 from sqlmodel import Session, col, select
@@ -14,8 +13,9 @@ from helpdesk import audit, routing
 from helpdesk.audit import Fact
 from helpdesk.errors import NotFound, SealBroken
 from helpdesk.intake import Origin
+from helpdesk.parcels import DESK, Parcel, fill, new_row
 from helpdesk.sealing import key_of, place
-from helpdesk.tables import MessageRecord, OutboxRecord, TicketRecord, new_id
+from helpdesk.tables import MessageRecord, OutboxRecord, TicketRecord
 from helpdesk.views import Outgoing, OutgoingKind, Route
 from helpdesk.workplace import Workplace
 
@@ -23,19 +23,7 @@ ATTEMPTS = 8
 """After so many a message is dead until somebody requeues it."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
 
-DESK = "desk"
-"""The route of what is for the desk itself."""
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """What one outbox row carries."""
-
-    kind: Literal["acknowledgement", "reply", "alert"]
-    text: str
-    author_name: str | None
-    status_token: str | None = None
 
 
 def add(
@@ -53,12 +41,12 @@ def add(
     if first == "email":
         _add_notice(session, work, ticket, message, message.id)
         return
-    row = _new_row(work, ticket, parcel.kind, first, message.id, message.id)
+    row = new_row(work, ticket, parcel.kind, first, message.id, message.id)
     session.add(row)
     if first == "status":
         row.state = "sent"
         return
-    _fill(work, ticket, row, parcel)
+    fill(work, ticket, row, parcel)
     if routing.also_by_email(session, work, ticket, message):
         _add_notice(session, work, ticket, message, f"notice/{message.id}")
 
@@ -69,39 +57,17 @@ def add_alert(session: Session, work: Workplace, ticket: TicketRecord, text: str
     ``text`` holds no personal data: a reference, kinds, an organisation and dates. ``key`` tells it from
     others.
     """
-    row = _new_row(work, ticket, "alert", DESK, key, None)
-    _fill(work, ticket, row, Parcel("alert", text, None))
+    row = new_row(work, ticket, "alert", DESK, key, None)
+    fill(work, ticket, row, Parcel("alert", text, None))
     session.add(row)
 
 
 def _add_notice(
     session: Session, work: Workplace, ticket: TicketRecord, message: MessageRecord, key: str
 ) -> None:
-    row = _new_row(work, ticket, "notice", "email", key, message.id)
-    _fill(work, ticket, row, routing.new_notice(session, work, ticket))
+    row = new_row(work, ticket, "notice", "email", key, message.id)
+    fill(work, ticket, row, routing.new_notice(session, work, ticket))
     session.add(row)
-
-
-def _new_row(
-    work: Workplace, ticket: TicketRecord, kind: str, route: str, key: str, message_id: str | None
-) -> OutboxRecord:
-    id, now = new_id(), work.clock()
-    return OutboxRecord(
-        id=id,
-        dedupe_key=key,
-        kind=kind,
-        ticket_id=ticket.id,
-        message_id=message_id,
-        route=route,
-        body=None,
-        created_at=now,
-        next_at=now,
-    )
-
-
-def _fill(work: Workplace, ticket: TicketRecord, row: OutboxRecord, content: Parcel | routing.Notice) -> None:
-    body = {name: value for name, value in asdict(content).items() if name != "kind"}
-    row.body = key_of(work.vault, ticket).seal(json.dumps(body), place("outbox", "body", row.id))
 
 
 class Outbox:
@@ -129,9 +95,12 @@ class Outbox:
             row = _row(session, id)
             if row.state == "sent":
                 return
-            row.state, row.provider_id = "sent", provider_id
-            row.body = row.lease_until = row.error_class = None
-            self._record(session, row, "delivered", None)
+            row.provider_id, row.lease_until, row.error_class = provider_id, None, None
+            if row.kind == "card" and row.state == "pending":
+                return  # the ticket has changed since: the card goes out again
+            row.state, row.body = "sent", None
+            if row.kind != "card":
+                self._record(session, row, "delivered", None)
 
     def failed(self, id: str, reason: str, permanent: bool) -> None:
         """Record a failed attempt; ``reason`` is a short code. Tried again later unless permanent."""
@@ -191,6 +160,7 @@ class Outbox:
             attempt=row.attempts,
             language=ticket.language,
             key=row.dedupe_key,
+            replaces=row.provider_id if row.kind == "card" else None,
             **body,
         )
 
@@ -205,7 +175,7 @@ class Outbox:
         row.error_class, row.lease_until, row.provider_id = code, None, None
         if row.route == "email":
             row.kind, row.state, row.attempts, row.next_at = "notice", "pending", 0, self._work.clock()
-            _fill(self._work, ticket, row, routing.new_notice(session, self._work, ticket))
+            fill(self._work, ticket, row, routing.new_notice(session, self._work, ticket))
         else:
             row.state, row.body = "sent", None
 

@@ -11,6 +11,7 @@ from helpdesk.casework import agent_at_work, move, on_ticket, record
 from helpdesk.contacts import Contact
 from helpdesk.errors import Refused
 from helpdesk.identity import Method, Missing, Party, accepted_methods, needs_proof, verified
+from helpdesk.parcels import Parcel
 from helpdesk.representation import Basis
 from helpdesk.tables import (
     EventRecord,
@@ -99,7 +100,7 @@ class Proving:
             move(session, self._work, ticket, "awaiting_verification", agent_id, None)
             text = self._words(session, ticket, "asked")
             message = timeline.add(session, self._work, ticket, "out", agent_id, text, hashed)
-            outbox.add(session, self._work, ticket, outbox.Parcel("reply", text, agent.name), message)
+            outbox.add(session, self._work, ticket, Parcel("reply", text, agent.name), message)
             return message
 
         return on_ticket(self._work, "ask_for_proof", ticket_id, key, expected_version, step)
@@ -153,7 +154,7 @@ class Proving:
     ) -> None:
         text = self._words(session, ticket, what)
         message = timeline.add(session, self._work, ticket, "out", None, text, key)
-        outbox.add(session, self._work, ticket, outbox.Parcel("reply", text, None), message)
+        outbox.add(session, self._work, ticket, Parcel("reply", text, None), message)
 
 
 def _began(session: Session, ticket: TicketRecord) -> EventRecord:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from helpdesk.clocks import rule_named
+from helpdesk.parcels import INWARD
 from helpdesk.searching import condition
 from helpdesk.tables import AgentRecord, OutboxRecord, RightRecord, TagRecord, TicketRecord
 from helpdesk.tickets import STATUSES, Kind, Status
@@ -126,7 +127,7 @@ def _named_beside(narrowing: Narrowing) -> Iterator[SelectOfScalar[str]]:
         yield select(TagRecord.ticket_id).where(TagRecord.tag == narrowing.tag)
     if narrowing.undelivered:
         failed = col(OutboxRecord.state).in_(("failed", "dead"))
-        yield select(OutboxRecord.ticket_id).where(failed, OutboxRecord.kind != "alert")
+        yield select(OutboxRecord.ticket_id).where(failed, col(OutboxRecord.kind).not_in(INWARD))
 
 
 def ticket_rows(session: Session, tickets: Sequence[TicketRecord]) -> tuple[TicketRow, ...]:
@@ -139,7 +140,7 @@ def ticket_rows(session: Session, tickets: Sequence[TicketRecord]) -> tuple[Tick
     rights = session.exec(select(RightRecord).where(col(RightRecord.ticket_id).in_(ids))).all()
     states = session.exec(
         select(OutboxRecord.ticket_id, OutboxRecord.state).where(
-            col(OutboxRecord.ticket_id).in_(ids), OutboxRecord.kind != "alert"
+            col(OutboxRecord.ticket_id).in_(ids), col(OutboxRecord.kind).not_in(INWARD)
         )
     ).all()
     tags = session.exec(

@@ -16,6 +16,7 @@ from helpdesk.fields import FOR_SOMEBODY_ELSE
 from helpdesk.filing import Filing, receipt_of
 from helpdesk.forms import Form, FormField, usable_answers
 from helpdesk.intake import Intake, Origin, Receipt
+from helpdesk.parcels import Parcel
 from helpdesk.sealing import key_of, place
 from helpdesk.tables import (
     AnswerRecord,
@@ -87,7 +88,7 @@ class Requester:
                 move(session, self._work, ticket, status, REQUESTER, reason)
             text = sentence(ticket.language, "withdrawn.told", reference=ticket.reference)
             message = timeline.add(session, self._work, ticket, "out", None, text, hashed)
-            outbox.add(session, self._work, ticket, outbox.Parcel("reply", text, None), message)
+            outbox.add(session, self._work, ticket, Parcel("reply", text, None), message)
             return message
 
         return on_ticket(self._work, "withdraw", ticket_id, key, None, step)

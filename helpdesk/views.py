@@ -10,7 +10,7 @@ from helpdesk.tickets import Kind, Status
 
 DeliveryState = Literal["none", "pending", "leased", "sent", "failed", "dead"]
 ThreadState = Literal["assistant", "waiting", "human"]
-OutgoingKind = Literal["acknowledgement", "reply", "notice", "code", "alert"]
+OutgoingKind = Literal["acknowledgement", "reply", "notice", "code", "alert", "card"]
 Route = Literal["slack", "web", "email", "status", "desk"]
 """The ways to a requester, and the one to the desk itself."""
 
@@ -197,6 +197,7 @@ class Outgoing:
     ``status_token`` comes with an acknowledgement: the channel adds the link ``/status#<token>``.
     ``route`` names the channel. An alert is for the desk itself: its origin is ``desk``, its address the
     organisation.
+    ``replaces`` is the provider's id under which a card was posted before.
     ``address`` comes with what goes by e-mail: a code, or a notice that there is news, without the news.
     """
 
@@ -213,3 +214,4 @@ class Outgoing:
     key: str
     status_token: str | None = None
     address: str | None = None
+    replaces: str | None = None

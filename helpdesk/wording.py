@@ -1,5 +1,6 @@
 """The sentences the desk says to requesters, in two catalogues; `sentence` is the only way to them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,13 @@ CATALOGUES = {"en": ENGLISH, "ja": JAPANESE}
 def sentence(language: str, key: str, **values: object) -> str:
     """The sentence of that name in ``language``; English for a language without a catalogue."""
     return CATALOGUES.get(language, ENGLISH)[key].format(**values)
+
+
+def category(language: str, kind: str, rights: Sequence[str]) -> str:
+    """What a ticket is about, without a word of the requester's: its kind and the rights it asks for."""
+    named = [sentence(language, f"right.{right}") for right in rights if right != kind]
+    separator = "、" if language == "ja" else ", "
+    return " · ".join([sentence(language, f"kind.{kind}"), *([separator.join(named)] if named else [])])
 
 
 def day(language: str, value: date) -> str:

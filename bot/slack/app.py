@@ -60,14 +60,19 @@ class SlackDoor:
             socket = SocketModeDoor(app, settings.app_token.get_secret_value(), settings.base_url)
         elif settings.signing_secret:
             router = build_routes(app, Signatures(settings.signing_secret.get_secret_value()))
-        desk = SlackDesk(client, settings.desk_channel) if settings.desk_channel else None
-        return cls(router, SlackChannel(client, house.settings.public_url), worker, socket, desk)
+        public_url, channel = house.settings.public_url, settings.desk_channel
+        desk = SlackDesk(client, channel, house.desk, public_url) if channel else None
+        return cls(router, SlackChannel(client, public_url), worker, socket, desk)
 
     async def start(self) -> None:
         """Begin to work and, in Socket Mode, to connect."""
         self.worker.start()
         if self.socket:
             self.socket.open()
+
+    def alive(self) -> bool:
+        """Whether what comes in is worked through."""
+        return self.worker.alive
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is in hand."""

@@ -135,6 +135,11 @@ class Assistant:
         started = store.start("slack", self.organisation, language, person.audience, thread.address)
         return started.id, True
 
+    def said(self, address: str | None) -> tuple[str, ...]:
+        """What the person said in a thread of direct messages, the newest last; nothing elsewhere."""
+        found = self.house.store.by_address("slack", address) if address else None
+        return self.house.store.said(found.id) if found else ()
+
     def private_thread(self, person: Person, team: str, opening: str) -> Thread:
         """A new thread in the direct messages with this person: `opening`, and that a machine speaks."""
         channel = str(self.client.conversations_open(users=person.id)["channel"]["id"])

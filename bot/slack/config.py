@@ -26,7 +26,9 @@ class SlackSettings(BaseSettings):
         None, description="Organisation id whose desk this workspace talks to; needed with a bot token."
     )
     desk_channel: str | None = Field(
-        None, description="Id of the channel in which the desk is told of alerts (the app must be in it)."
+        None,
+        description="Id of the channel in which the desk is told of alerts and sees a card for every ticket; the app "
+        "must be in it.",
     )
     base_url: str = Field(
         "https://slack.com/api/", description="Address of Slack's Web API, for gateways and tests."

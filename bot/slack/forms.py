@@ -55,13 +55,16 @@ class FormRef:
         return cls(**json.loads(text))
 
 
-def modal(form: "Form", ref: FormRef, prefilled: dict[str, str] | None = None) -> dict[str, Any]:
-    """The form as a view: what must be told first, then what is asked. Nothing has to be filled in."""
+def modal(form: "Form", ref: FormRef, known: dict[str, str]) -> dict[str, Any]:
+    """The form as a view: what must be told first, then what is asked, filled in with what is `known`.
+
+    Nothing has to be filled in.
+    """
     language = ref.language
     fee = say(language, "form.fee", fee=form.fee) if form.fee else ""
     texts = (form.self_service or "", *form.notices, *form.steps, fee)
     told: list[Block] = [block for text in texts for block in plain_sections(text)]
-    asked = [_input(field, (prefilled or {}).get(field.name), language) for field in form.fields]
+    asked = [_input(field, known.get(field.name), language) for field in form.fields]
     view = View(
         type="modal",
         callback_id=SUBMITTED,
@@ -124,7 +127,10 @@ def _input(field: "FormField", value: str | None, language: Language) -> InputBl
 
 def _element(field: "FormField", value: str | None, language: Language) -> InputInteractiveElement:
     if field.kind == "choice":
-        return StaticSelectElement(action_id="value", options=[_option(*one) for one in field.choices])
+        options = {name: _option(name, label) for name, label in field.choices}
+        return StaticSelectElement(
+            action_id="value", options=list(options.values()), initial_option=options.get(value or "")
+        )
     if field.kind == "checkbox":
         return CheckboxesElement(action_id="value", options=[_option("yes", say(language, "form.yes"))])
     limit = LONGEST.get(field.kind, SHORT)

@@ -25,11 +25,15 @@ Language = Literal["en", "ja"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of the workspace, or a guest; `locale` is None where Slack does not tell."""
+    """A member of the workspace, or a guest; `locale` is None where Slack does not tell.
+
+    `email` is that of a member's profile, confirmed by the workspace; None for guests.
+    """
 
     id: str
     audience: Literal["public", "employees"]
     locale: Language | None
+    email: str | None = None
 
     def language(self, text: str = "") -> Language:
         """Japanese when the words are; else the person's own language; else what the script suggests."""
@@ -65,7 +69,8 @@ def _person(user: str, team: str, info: dict[str, Any]) -> Person:
     outside = any(info.get(flag) for flag in ("is_restricted", "is_ultra_restricted", "is_stranger"))
     member = not outside and info.get("team_id") == team
     locale = str(info.get("locale") or "")[:2]
-    return Person(user, "employees" if member else "public", _LOCALES.get(locale))
+    email = (info.get("profile") or {}).get("email") if member and not info.get("is_bot") else None
+    return Person(user, "employees" if member else "public", _LOCALES.get(locale), email)
 
 
 _LOCALES: dict[str, Language] = {"en": "en", "ja": "ja"}

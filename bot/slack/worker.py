@@ -67,6 +67,11 @@ class Worker:
         if self._thread.is_alive():
             self._thread.join(seconds)
 
+    @property
+    def alive(self) -> bool:
+        """Whether it works through the inbox."""
+        return self._thread.is_alive()
+
     def run_once(self) -> int:
         """Do what is due; how many rows that was."""
         rows = self._inbox.lease(AT_ONCE)

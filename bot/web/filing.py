@@ -75,8 +75,7 @@ class Filings:
         conversation = self._house.store.find(id)
         if conversation is None:
             raise ConversationGone(id)
-        said = [event.body["text"] for event in self._house.store.events(id) if event.kind == "person"]
         form = self._house.desk.form(
             conversation.organisation, kind, right, conversation.language, conversation.audience
         )
-        return form_json(form, said[-3:])
+        return form_json(form, self._house.store.said(id)[-3:])

@@ -1,5 +1,7 @@
 """Alerts in the desk's own Slack channel."""
 
+from typing import Any
+
 import pytest
 from pydantic import SecretStr
 
@@ -14,12 +16,12 @@ from tests.bot.slack.conftest import ORGANISATION, PUBLIC_URL
 from tests.fakes.slack import FakeSlack
 
 
-def told(slack: FakeSlack, alert: Outgoing = ALERT) -> str:
-    return SlackDesk(build_client("xoxb-test", slack.url), "C0DESK").tell(alert)
+def told(slack: FakeSlack, house: Any, alert: Outgoing = ALERT) -> str:
+    return SlackDesk(build_client("xoxb-test", slack.url), "C0DESK", house.desk).tell(alert)
 
 
-def test_an_alert_is_posted_into_the_desks_channel_with_its_link(slack: FakeSlack) -> None:
-    desk = SlackDesk(build_client("xoxb-test", slack.url), "C0DESK")
+def test_an_alert_is_posted_into_the_desks_channel_with_its_link(slack: FakeSlack, house: Any) -> None:
+    desk = SlackDesk(build_client("xoxb-test", slack.url), "C0DESK", house.desk)
     stamp = DeskChannel([desk], PUBLIC_URL).send(ALERT)
     [posted] = slack.said("chat.postMessage")
     assert posted["channel"] == "C0DESK"
@@ -27,10 +29,10 @@ def test_an_alert_is_posted_into_the_desks_channel_with_its_link(slack: FakeSlac
     assert float(stamp)
 
 
-def test_slacks_refusal_is_a_failure_with_its_code(slack: FakeSlack) -> None:
+def test_slacks_refusal_is_a_failure_with_its_code(slack: FakeSlack, house: Any) -> None:
     slack.script("chat.postMessage", "not_in_channel")
     with pytest.raises(DeliveryFailed, match="not_in_channel") as failure:
-        told(slack)
+        told(slack, house)
     assert failure.value.permanent
 
 

@@ -123,3 +123,17 @@ def test_every_field_fits_slack(language: Any) -> None:
     }
     given = answers({"state": {"values": filled}})
     assert given == {"name": "Ann", "relationship": "self", "fee_acknowledged": "yes"}
+
+
+def test_the_form_is_filled_in_with_what_was_said(workspace: Workspace) -> None:
+    words = "stop sending me the paper catalogue, I am ann@shop.example"
+    event = workspace.send.dm("U0ANN", words)
+    workspace.handle(event)
+    root, store = event["event"]["ts"], workspace.conversation.store
+    conversation = store.by_address("slack", f"{TEAM}/D0ANN/{root}")
+    assert conversation is not None
+    store.append(conversation.id, "person", {"text": words})
+    view = opened(workspace, root)
+    elements = {one["block_id"]: one["element"] for one in view["blocks"] if one["type"] == "input"}
+    assert elements["contact"]["initial_value"] == "ann@shop.example"
+    assert "catalogue" in elements["scope"]["initial_value"]

@@ -66,6 +66,7 @@ def test_the_manifests_ask_for_what_is_listened_to_and_no_more(name: str) -> Non
         "im:history",
         "im:write",
         "users:read",
+        "users:read.email",
     ]
     about = shipped["display_information"]
     assert len(about["name"]) <= 35
