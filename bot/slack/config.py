@@ -27,8 +27,8 @@ class SlackSettings(BaseSettings):
     )
     desk_channel: str | None = Field(
         None,
-        description="Id of the channel in which the desk is told of alerts and sees a card for every ticket; the app "
-        "must be in it.",
+        description="Id of the channel in which the desk is told of alerts and sees a card for every ticket; "
+        "the app must be in it.",
     )
     base_url: str = Field(
         "https://slack.com/api/", description="Address of Slack's Web API, for gateways and tests."
