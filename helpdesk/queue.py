@@ -1,9 +1,9 @@
 """The queue: tickets as lines without personal data, filtered and paged in the database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, Literal, cast
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
@@ -18,6 +18,12 @@ from helpdesk.views import Deadline, DeliveryState, TicketPage, TicketRow
 from helpdesk.workplace import Workplace
 
 _WORST: tuple[DeliveryState, ...] = ("dead", "failed", "leased", "pending", "sent")
+Order = Literal["due", "newest", "oldest"]
+_ORDERS: Mapping[Order, tuple[Any, ...]] = {
+    "due": (col(TicketRecord.due_at).asc().nulls_last(), col(TicketRecord.received_at)),
+    "newest": (col(TicketRecord.received_at).desc(),),
+    "oldest": (col(TicketRecord.received_at),),
+}
 MOST = 200
 """Rows on one page at most."""
 
@@ -51,13 +57,13 @@ class Queue:
         narrowing: Narrowing,
         statuses: Sequence[Status],
         *,
-        soonest_first: bool,
+        order: Order,
         limit: int,
         offset: int,
     ) -> TicketPage:
         """One page of the tickets in those statuses, with how many there are."""
         counts = self.counts(narrowing)
-        rows = self.lines(narrowing, statuses, soonest_first=soonest_first, limit=limit, offset=offset)
+        rows = self.lines(narrowing, statuses, order=order, limit=limit, offset=offset)
         limit, offset = min(max(limit, 1), MOST), max(offset, 0)
         return TicketPage(rows, sum(counts.get(one, 0) for one in statuses), limit, offset)
 
@@ -66,17 +72,15 @@ class Queue:
         narrowing: Narrowing,
         statuses: Sequence[Status],
         *,
-        soonest_first: bool,
+        order: Order,
         limit: int,
         offset: int,
     ) -> tuple[TicketRow, ...]:
-        """Some of the tickets in those statuses: what is due next first, or the newest."""
+        """Some of the tickets in those statuses, in that order."""
         conditions = self._conditions(narrowing)
         if len(statuses) < len(STATUSES):  # else the index on receipt alone gives the order
             conditions.append(col(TicketRecord.status).in_(statuses))
-        newest = (col(TicketRecord.received_at).desc(),)
-        soonest = (col(TicketRecord.due_at).asc().nulls_last(), col(TicketRecord.received_at))
-        ids = select(TicketRecord.id).where(*conditions).order_by(*(soonest if soonest_first else newest))
+        ids = select(TicketRecord.id).where(*conditions).order_by(*_ORDERS[order])
         with self._work.sessions.read() as session:
             wanted = session.exec(ids.limit(min(max(limit, 1), MOST)).offset(max(offset, 0))).all()
         return self.rows(wanted)
@@ -97,13 +101,20 @@ class Queue:
                 for status, count in session.exec(counted.group_by(TicketRecord.status)).all()
             }
 
+    def by_organisation(self, narrowing: Narrowing, statuses: Sequence[Status]) -> dict[str, int]:
+        """How many tickets in those statuses each organisation has; those without any are left out."""
+        conditions = (*self._conditions(narrowing), col(TicketRecord.status).in_(statuses))
+        counted = select(TicketRecord.organisation, func.count()).where(*conditions)
+        with self._work.sessions.read() as session:
+            return dict(session.exec(counted.group_by(TicketRecord.organisation)).all())
+
     def tickets(
         self, *, status: Status | None, limit: int, offset: int, **narrowing: str | None
     ) -> TicketPage:
         """One page, newest first, of one status or of all."""
         statuses = (status,) if status else STATUSES
         wanted = Narrowing(**narrowing)  # type: ignore[arg-type]  # the desk's own names
-        return self.page(wanted, statuses, soonest_first=False, limit=limit, offset=offset)
+        return self.page(wanted, statuses, order="newest", limit=limit, offset=offset)
 
     def _conditions(self, narrowing: Narrowing) -> list[ColumnElement[bool]]:
         wanted = {name: getattr(narrowing, name) for name in ("kind", "organisation", "owner", "channel")}

@@ -21,6 +21,7 @@ PAGES = {
     "nobody's complaints": "/desk?owner=nobody&kind=complaint",
     "closed, page 40": "/desk?status=closed&page=40",
     "by tag": "/desk?tag=parcel",
+    "overview": "/desk/overview",
 }
 ROUNDS = 40
 TARGET_MS = 150

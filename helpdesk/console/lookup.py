@@ -1,14 +1,14 @@
 """Finds the tickets of a page: narrowed, counted by status, and in order of what is due."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import cast
 
 from helpdesk.console.filters import Filters
 from helpdesk.desk import Desk
-from helpdesk.queue import MOST, Narrowing
+from helpdesk.queue import Narrowing, Order
 from helpdesk.tickets import FINAL, STATUSES, Status
 from helpdesk.views import TicketPage, TicketRow
 
@@ -16,8 +16,6 @@ ACTIVE: tuple[Status, ...] = tuple(one for one in STATUSES if one not in FINAL a
 """Statuses in which the desk still owes something."""
 ENDED: tuple[Status, ...] = tuple(one for one in STATUSES if one not in ACTIVE)
 PAGE_SIZE = 50
-
-_FAR = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +43,5 @@ def part(
     groups: dict[str, tuple[Status, ...]] = {"active": ACTIVE, "all": STATUSES}
     statuses = groups.get(filters.status) or (cast(Status, filters.status),)
     is_active = filters.status == "active" or filters.status in ACTIVE
-    soonest_first = is_active and filters.sort == "due"
-    return desk.queue.lines(narrowing, statuses, soonest_first=soonest_first, limit=limit, offset=offset)
-
-
-def active_rows(desk: Desk) -> Sequence[TicketRow]:
-    """Every active ticket."""
-    rows: list[TicketRow] = []
-    while True:
-        page = desk.queue.page(Narrowing(), ACTIVE, soonest_first=True, limit=MOST, offset=len(rows))
-        rows.extend(page.rows)
-        if not page.rows or len(rows) >= page.total:
-            return rows
-
-
-def by_due(row: TicketRow) -> tuple[datetime, datetime]:
-    """Sorts what is due first to the front, then what came in first."""
-    return row.due_at or _FAR, row.received_at
+    order: Order = "due" if is_active and filters.sort == "due" else "newest"
+    return desk.queue.lines(narrowing, statuses, order=order, limit=limit, offset=offset)

@@ -1,6 +1,5 @@
 """The overview: how much there is, what is late, what has been open longest, and for whom."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
@@ -9,13 +8,12 @@ from helpdesk.console.access import PREFIX, Access, SignedIn
 from helpdesk.console.alerts import alert_list
 from helpdesk.console.filters import Filters
 from helpdesk.console.guard import console_router
-from helpdesk.console.lookup import active_rows, by_due
+from helpdesk.console.lookup import ACTIVE
 from helpdesk.console.organisations import zones
 from helpdesk.console.pages import Pages
-from helpdesk.console.times import is_overdue
+from helpdesk.queue import Narrowing, Order
 from helpdesk.views import TicketRow
 
-UNDELIVERED = ("failed", "dead")
 SHOWN = 5
 
 
@@ -30,7 +28,7 @@ class Figure:
 
 
 class OverviewPage:
-    """One page about all active tickets."""
+    """One page about all active tickets, counted in the database."""
 
     def __init__(self, access: Access, pages: Pages) -> None:
         self.access = access
@@ -45,44 +43,43 @@ class OverviewPage:
 
     def show(self, request: Request, visitor: SignedIn) -> Response:
         """The figures as they are now."""
-        now = self.pages.clock()
-        active = active_rows(self.desk)
-        late = sorted((row for row in active if is_overdue(row, now)), key=by_due)
-        undelivered = [row for row in active if row.delivery in UNDELIVERED]
-        oldest = sorted(active, key=lambda row: row.received_at)[:SHOWN]
-        names = {row.id: row.short_name for row in self.desk.organisations()}
+        queue, names = self.desk.queue, {row.id: row.short_name for row in self.desk.organisations()}
+        everything, late = Narrowing(), Narrowing(due_before=self.pages.clock())
+        undelivered = Narrowing(undelivered=True)
+        active_in, late_in = (queue.by_organisation(one, ACTIVE) for one in (everything, late))
+        lists = [
+            ("late", self._first(late, "due")),
+            ("oldest", self._first(everything, "oldest")),
+            ("undelivered", self._first(undelivered, "due")),
+        ]
         plain = Filters()
-        mine = sum(row.owner == visitor.agent.id for row in active)
-        to_review = len(self.desk.approvals.all("suspended"))
-        unowned = sum(row.owner is None for row in active)
         return self.pages.render(
             request,
             "overview.html",
             here="overview",
             alerts=alert_list(self.desk),
             figures=[
-                Figure("active", len(active), plain.url()),
-                Figure("overdue", len(late), "#late", alarm=True),
-                Figure("nobody", unowned, plain.url(owner="nobody")),
-                Figure("mine", mine, plain.url(owner="me")),
-                Figure("undelivered", len(undelivered), "#undelivered", alarm=True),
-                Figure("to_review", to_review, f"{PREFIX}/approved?status=suspended", alarm=True),
+                Figure("active", sum(active_in.values()), plain.url()),
+                Figure("overdue", sum(late_in.values()), plain.url(due="overdue"), alarm=True),
+                Figure("nobody", self._count(Narrowing(owner="")), plain.url(owner="nobody")),
+                Figure("mine", self._count(Narrowing(owner=visitor.agent.id)), plain.url(owner="me")),
+                Figure("undelivered", self._count(undelivered), plain.url(delivery="failed"), alarm=True),
+                Figure("to_review", self._to_review(), f"{PREFIX}/approved?status=suspended", alarm=True),
             ],
-            lists=[
-                ("late", late[:SHOWN]),
-                ("oldest", oldest),
-                ("undelivered", sorted(undelivered, key=by_due)[:SHOWN]),
-            ],
+            lists=lists,
             organisations=[
-                (name, plain.url(organisation=id), *_counted(active, late, id)) for id, name in names.items()
+                (name, plain.url(organisation=id), active_in.get(id, 0), late_in.get(id, 0))
+                for id, name in names.items()
             ],
             names=names,
-            zones=zones(self.desk, {row.organisation for row in active}),
+            zones=zones(self.desk, {row.organisation for _, rows in lists for row in rows}),
         )
 
+    def _first(self, narrowing: Narrowing, order: Order) -> tuple[TicketRow, ...]:
+        return self.desk.queue.lines(narrowing, ACTIVE, order=order, limit=SHOWN, offset=0)
 
-def _counted(active: Sequence[TicketRow], late: Sequence[TicketRow], organisation: str) -> tuple[int, int]:
-    return (
-        sum(row.organisation == organisation for row in active),
-        sum(row.organisation == organisation for row in late),
-    )
+    def _count(self, narrowing: Narrowing) -> int:
+        return sum(self.desk.queue.by_organisation(narrowing, ACTIVE).values())
+
+    def _to_review(self) -> int:
+        return len(self.desk.approvals.all("suspended"))

@@ -20,7 +20,7 @@ File = Callable[..., str]
 
 
 def found(desk: Desk, **wanted: object) -> set[str]:
-    page = desk.queue.page(Narrowing(**wanted), STATUSES, soonest_first=True, limit=200, offset=0)  # type: ignore[arg-type]
+    page = desk.queue.page(Narrowing(**wanted), STATUSES, order="due", limit=200, offset=0)  # type: ignore[arg-type]
     return {row.id for row in page.rows}
 
 
