@@ -24,6 +24,7 @@ ASSET_TYPES = {
     "pages.css": "text/css; charset=utf-8",
     "queue.css": "text/css; charset=utf-8",
     "console.js": "text/javascript; charset=utf-8",
+    "keys.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",
 }
 PLACES: tuple[tuple[str, str, Action], ...] = (

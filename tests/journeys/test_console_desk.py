@@ -132,3 +132,52 @@ def test_no_page_scrolls_sideways_on_a_phone(place: Place, console: str, page: P
     for path in ("", "overview", "organisations", "organisations/tokiwa-moving", "me", *tickets):
         page.goto(f"{console}/{path}".rstrip("/"))
         assert page.evaluate("document.documentElement.scrollWidth") == 360, path
+
+
+@pytest.mark.parametrize("page", [True], indirect=True, ids=["script"])
+def test_keys_do_what_the_sheet_says_and_can_be_switched_off(place: Place, console: str, page: Page) -> None:
+    filed = fill(place)
+    sign_in(page, console)
+    sheet = page.get_by_role("dialog", name="Keys")
+    page.keyboard.press("?")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name=filed["complaint"].reference)).to_be_focused()
+    page.keyboard.press("x")
+    expect(page.get_by_role("checkbox", name=f"Select {filed['complaint'].reference}")).to_be_checked()
+    page.keyboard.press("/")
+    page.keyboard.type("?jx")
+    expect(page.get_by_role("searchbox")).to_have_value("?jx")
+    expect(sheet).to_be_hidden()
+    page.get_by_role("heading", name="Queue").click()
+    page.keyboard.press("k")
+    page.keyboard.press("o")
+    page.keyboard.press("t")
+    expect(page.get_by_text("Mei Tanaka", exact=True).last).to_be_visible()
+    page.keyboard.press("r")
+    expect(page.get_by_label("Reply to the requester")).to_be_focused()
+    page.goto(f"{console}/me")
+    page.get_by_role("checkbox", name="Use single keys").uncheck()
+    page.goto(console)
+    page.keyboard.press("?")
+    expect(sheet).to_be_hidden()
+    page.get_by_role("button", name="Keys ?").click()
+    expect(sheet).to_be_visible()
+
+
+@pytest.mark.parametrize("page", [True, False], indirect=True, ids=["script", "no script"])
+def test_several_tickets_are_taken_at_once(place: Place, console: str, page: Page) -> None:
+    fill(place)
+    sign_in(page, console)
+    every = page.get_by_label("Select all on this page")
+    if every.is_visible():
+        every.check()
+    for box in page.get_by_role("checkbox", name="Select PR-").all():
+        box.check()
+    page.get_by_label("With the selected tickets").select_option("take")
+    page.get_by_role("button", name="Do it").click()
+    expect(page.get_by_text("Done for 4 tickets.")).to_be_visible()
+    page.get_by_role("link", name="Back to the queue").click()
+    expect(page.get_by_role("cell", name="Mei Tanaka")).to_have_count(4)
