@@ -23,6 +23,7 @@ ASSET_TYPES = {
     "console.css": "text/css; charset=utf-8",
     "pages.css": "text/css; charset=utf-8",
     "queue.css": "text/css; charset=utf-8",
+    "htmx.min.js": "text/javascript; charset=utf-8",
     "console.js": "text/javascript; charset=utf-8",
     "keys.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",

@@ -1,5 +1,6 @@
 """An agent's day in a real browser: sign in, find the ticket, answer it, write a note."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,8 +105,8 @@ def test_two_agents_see_each_other_and_one_is_shown_what_the_other_saved(
     for page in (mei, ravi):
         page.get_by_label("Reply to the requester").fill(f"From {'Mei' if page is mei else 'Ravi'}.")
     with mei.expect_response("**/presence"):
-        mei.evaluate("tellPresence()")
-    ravi.evaluate("tellPresence()")
+        mei.evaluate("htmx.trigger('#presence', 'tell')")
+    ravi.evaluate("htmx.trigger('#presence', 'tell')")
     expect(ravi.locator(".presence")).to_have_text("Mei Tanaka is writing on this ticket.")
     mei.get_by_role("button", name="Send reply").click()
     expect(mei.get_by_role("status").first).to_contain_text("Your reply is on its way.")
@@ -181,3 +182,33 @@ def test_several_tickets_are_taken_at_once(place: Place, console: str, page: Pag
     expect(page.get_by_text("Done for 4 tickets.")).to_be_visible()
     page.get_by_role("link", name="Back to the queue").click()
     expect(page.get_by_role("cell", name="Mei Tanaka")).to_have_count(4)
+
+
+@pytest.mark.parametrize("page", [True, False], indirect=True, ids=["script", "no script"])
+def test_the_queue_is_narrowed_in_place_and_in_the_address(place: Place, console: str, page: Page) -> None:
+    filed = fill(place)
+    sign_in(page, console)
+    page.get_by_label("Kind").select_option("complaint")
+    if page.evaluate("typeof htmx === 'undefined'"):
+        page.get_by_role("button", name="Show").first.click()
+    expect(page.get_by_role("link", name="PR-")).to_have_count(1)
+    expect(page.get_by_text("1 ticket", exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile("kind=complaint"))
+    page.get_by_role("checkbox", name="Select PR-").check()
+    page.reload()
+    expect(page.get_by_role("link", name=filed["complaint"].reference)).to_be_visible()
+    page.get_by_role("link", name="Clear").click()
+    expect(page.get_by_role("link", name="PR-")).to_have_count(4)
+
+
+@pytest.mark.parametrize("page", [True], indirect=True, ids=["script"])
+def test_nothing_personal_is_left_in_the_browser(place: Place, console: str, page: Page) -> None:
+    receipt = fill(place)["erasure"]
+    sign_in(page, console)
+    page.get_by_label("Kind").select_option("rights_request")
+    page.get_by_role("link", name=receipt.reference).click()
+    expect(page.get_by_text("Kim Lee")).to_be_visible()
+    page.go_back()
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "PR-" not in kept
+    assert "Kim" not in kept

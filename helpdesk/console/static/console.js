@@ -28,33 +28,34 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Ticks every ticket of the page; without this file each is ticked by itself.
-for (const label of document.querySelectorAll("[data-select-all]")) {
-  const all = label.querySelector("input");
-  label.hidden = false;
-  all.addEventListener("change", () => {
-    for (const one of document.querySelectorAll('input[name="ticket"]')) one.checked = all.checked;
-  });
+function offerSelectAll() {
+  for (const label of document.querySelectorAll("[data-select-all]")) label.hidden = false;
 }
 
+document.addEventListener("change", (event) => {
+  if (!event.target.closest("[data-select-all]")) return;
+  for (const one of document.querySelectorAll('input[name="ticket"]')) one.checked = event.target.checked;
+});
+document.addEventListener("htmx:afterSettle", offerSelectAll);
+offerSelectAll();
+
 // Others see who has a ticket open or writes on it, as long as somebody is really there.
-const presence = document.querySelector("[data-presence]");
 const PRESENT_FOR = 5 * 60_000;
 let lastMove = Date.now();
 for (const kind of ["keydown", "pointerdown", "pointermove"]) {
   document.addEventListener(kind, () => (lastMove = Date.now()), { passive: true });
 }
 
-async function tellPresence() {
-  if (document.hidden || Date.now() - lastMove > PRESENT_FOR) return;
-  const { presence: address, token, version } = presence.dataset;
-  const body = new URLSearchParams({ token, version, writing: unsent() });
-  try {
-    const answer = await fetch(address, { method: "POST", body });
-    const said = answer.ok && !answer.redirected ? await answer.text() : presence.textContent;
-    if (said !== presence.textContent) presence.textContent = said;
-  } catch {
-    // Without a connection nobody is told; the next time tells again.
-  }
-}
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.elt.id !== "presence") return;
+  if (document.hidden || Date.now() - lastMove > PRESENT_FOR) event.preventDefault();
+  event.detail.parameters.set("writing", unsent());
+});
 
-if (presence) setInterval(tellPresence, 15_000);
+// A session that has ended answers with the page to sign in: that is no part of this one.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { elt, xhr } = event.detail;
+  const plain = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
+  if (new URL(xhr.responseURL).pathname.endsWith("/sign-in")) location.reload();
+  if (elt.id === "presence" && (!plain || xhr.responseText === elt.textContent)) event.detail.shouldSwap = false;
+});
