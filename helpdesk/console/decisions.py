@@ -194,6 +194,8 @@ class DecisionPages:
         return closing_letter(view, profile, self.desk.shelf) if profile else None
 
     def _may_close(self, view: TicketView) -> bool:
+        if view.row.status == "new":  # the letter takes a complaint up; anything else is decided first
+            return view.row.kind == "complaint" and not view.rights
         onward = (*view.onward, *view.missing)
         return "resolved" in onward and view.row.status not in FINAL
 
