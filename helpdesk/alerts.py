@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from helpdesk import audit, outbox
 from helpdesk.casework import agent_at_work
-from helpdesk.countdown import SERVICE
+from helpdesk.countdown import family
 from helpdesk.reckoning import WarningKind, clocks_of, warnings
 from helpdesk.registration import profile_of
 from helpdesk.tables import AlertRecord, TicketRecord
@@ -134,7 +134,7 @@ def _text(session: Session, ticket: TicketRecord, clock: str, kind: AlertKind, d
     """The alert in the language of the organisation: reference, kind, organisation and date, nothing more."""
     profile = profile_of(session, ticket.organisation)
     language = profile.language
-    what = "filed" if clock == INCIDENT else f"{'service' if clock == SERVICE else 'legal'}_{kind}"
+    what = "filed" if clock == INCIDENT else f"{family(clock)}_{kind}"
     return sentence(
         language,
         f"alert.{what}",

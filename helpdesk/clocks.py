@@ -65,6 +65,19 @@ class Unsaid:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """Days after receipt from which something may be done to the organisation that has not answered.
+
+    No period of the law, so never told to a requester; the desk is warned of it.
+    """
+
+    id: str
+    rights: tuple[str, ...]
+    days: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Regulation:
     """A regime: its law, whom to complain to, the periods it names and those it does not."""
 
@@ -72,6 +85,7 @@ class Regulation:
     authority: Phrase
     rules: tuple[Rule, ...]
     unsaid: tuple[Unsaid, ...] = ()
+    watches: tuple[Watch, ...] = ()
 
 
 @cache
@@ -89,6 +103,12 @@ def rules_for(regime: str | None, kind: str, right: str | None) -> tuple[Rule, .
         if rule.fits(kind, right):
             first.setdefault(rule.duty, rule)
     return tuple(first.values())
+
+
+def watches_for(regime: str | None, right: str | None) -> tuple[Watch, ...]:
+    """What the desk has to keep an eye on for such a right."""
+    regulation = regulations().get(regime or "")
+    return tuple(one for one in regulation.watches if right in one.rights) if regulation else ()
 
 
 def rule_for(regime: str | None, kind: Kind, right: str | None) -> Rule | None:
@@ -130,7 +150,10 @@ def _regulation(entry: dict[str, Any]) -> Regulation:
     unsaid = [
         Unsaid(tuple(one["kinds"]), Phrase(**one["text"]), one["source"]) for one in entry.get("unsaid", ())
     ]
-    return Regulation(entry["law"], Phrase(**entry["authority"]), rules, tuple(unsaid))
+    watches = [
+        Watch(one["id"], tuple(one["rights"]), one["days"], one["source"]) for one in entry.get("watch", ())
+    ]
+    return Regulation(entry["law"], Phrase(**entry["authority"]), rules, tuple(unsaid), tuple(watches))
 
 
 def _rule(entry: dict[str, Any]) -> Rule:

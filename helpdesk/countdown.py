@@ -5,17 +5,24 @@ The service clock counts working days to the first reply; the statutory clocks r
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from helpdesk.calendars import Calendar
-from helpdesk.clocks import Rule, legal_due, rules_for
+from helpdesk.clocks import Rule, Watch, legal_due, rule_named, rules_for, watches_for
 from helpdesk.tickets import FINAL
 
 SERVICE = "service"
 """The name of the desk's own clock; a statutory one has the id of its rule."""
 SERVICE_STOPS = ("awaiting_verification", "waiting_requester", "resolved")
 """Statuses in which the service clock does not run."""
+
+
+def family(clock: str) -> Literal["service", "legal", "watch"]:
+    """Whose clock it is, by its name: the desk's own, a law's, or one that the desk watches."""
+    if clock == SERVICE:
+        return "service"
+    return "legal" if rule_named(clock) else "watch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +94,11 @@ class TicketClock:
     pauses: tuple[Stay, ...]
     rule: Rule | None = None
     extended: Extended | None = None
+    watch: Watch | None = None
 
 
 def clocks(docket: Docket) -> tuple[TicketClock, ...]:
-    """The service clock first, then one for every rule of every regime that applies."""
+    """The service clock first, then one for every rule of every regime that applies, and for every watch."""
     own = service_clock(docket)
     rules = [
         rule
@@ -98,7 +106,14 @@ def clocks(docket: Docket) -> tuple[TicketClock, ...]:
         for right in docket.rights or (None,)
         for rule in rules_for(regime, docket.kind, right)
     ]
-    return (*((own,) if own else ()), *(statutory_clock(docket, rule) for rule in dict.fromkeys(rules)))
+    watches = [
+        watch for regime in docket.regimes for right in docket.rights for watch in watches_for(regime, right)
+    ]
+    return (
+        *((own,) if own else ()),
+        *(statutory_clock(docket, rule) for rule in dict.fromkeys(rules)),
+        *(watch_clock(docket, watch) for watch in dict.fromkeys(watches)),
+    )
 
 
 def stays(docket: Docket) -> tuple[Stay, ...]:
@@ -147,6 +162,13 @@ def statutory_clock(docket: Docket, rule: Rule) -> TicketClock:
     return TicketClock(rule.id, due, met, met is None and not docket.is_over, pauses, rule, extended)
 
 
+def watch_clock(docket: Docket, watch: Watch) -> TicketClock:
+    """When the desk has to have answered so that nothing happens to it; nothing stops it."""
+    due = docket.calendar.end_of(docket.calendar.day(docket.received_at) + timedelta(days=watch.days))
+    met = _answered(docket, due)
+    return TicketClock(watch.id, due, met, met is None and not docket.is_over, (), watch=watch)
+
+
 def _due(
     reckon: Callable[[int], datetime | None],
     lost_days: Callable[[datetime, datetime], int],
@@ -177,9 +199,12 @@ def _first_reply(docket: Docket) -> datetime | None:
 
 
 def _met(docket: Docket, rule: Rule, due: datetime | None) -> datetime | None:
-    """When the duty was done. What is reopened while its time still runs is owed again."""
-    if rule.duty == "acknowledge":
-        return _first_reply(docket)
+    """When the duty was done."""
+    return _first_reply(docket) if rule.duty == "acknowledge" else _answered(docket, due)
+
+
+def _answered(docket: Docket, due: datetime | None) -> datetime | None:
+    """When the ticket was resolved. What is reopened while the time still runs is owed again."""
     for answered in (one for one in stays(docket) if one.status == "resolved"):
         if answered.end is None or (due is not None and answered.end > due):
             return answered.start

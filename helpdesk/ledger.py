@@ -15,6 +15,7 @@ Code = Literal[
     "taken_in",
     "target",
     "period",
+    "watched",
     "regime_added",
     "skipped",
     "moved_on",
@@ -67,7 +68,7 @@ def ledgers(docket: Docket, misses: Mapping[str, Sequence[datetime]]) -> tuple[L
 
 def _lines(docket: Docket, clock: TicketClock, misses: Sequence[datetime]) -> Iterator[LedgerLine]:
     yield LedgerLine("received", docket.received_at)
-    counted = clock.rule is None or clock.rule.business_days is not None
+    counted = not clock.watch and (clock.rule is None or clock.rule.business_days is not None)
     if counted:
         yield from _taken_in(docket)
     yield from _measure(docket, clock)
@@ -97,6 +98,9 @@ def _why_closed(calendar: Calendar, moment: datetime) -> str:
 
 def _measure(docket: Docket, clock: TicketClock) -> Iterator[LedgerLine]:
     rule = clock.rule
+    if clock.watch:
+        yield LedgerLine("watched", count=clock.watch.days, unit="days", source=clock.watch.source)
+        return
     if rule is None:
         yield LedgerLine("target", count=docket.target_days)
         return

@@ -62,7 +62,7 @@ def warnings(
     due = clock.due_at
     if not clock.owed or due is None:
         return ()
-    before = settings.warn_legal if clock.rule else settings.warn_service
+    before = settings.warn_legal if clock.rule or clock.watch else settings.warn_service
     soon = max(due - before, received_at + (due - received_at) / 2)
     return (("soon", soon), ("missed", due)) if before and soon < due else (("missed", due),)
 

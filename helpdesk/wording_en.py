@@ -93,6 +93,8 @@ ENGLISH: dict[str, str] = {
     "Look at it at once.",
     "alert.service_soon": "{reference} ({kind}, {organisation}): the first reply is due {due}.",
     "alert.service_missed": "{reference} ({kind}, {organisation}): the first reply was due {due}.",
+    "alert.watch_soon": "{reference} ({kind}, {organisation}): unanswered, a suit is possible after {due}.",
+    "alert.watch_missed": "{reference} ({kind}, {organisation}): unanswered, a suit is possible since {due}.",
     "alert.legal_soon": "{reference} ({kind}, {organisation}): the legal date is {due}.",
     "alert.legal_missed": "{reference} ({kind}, {organisation}): the legal date {due} has passed.",
     "extension.notice": "We need longer to answer your request {reference}, {reason}. "

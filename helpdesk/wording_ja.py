@@ -93,6 +93,8 @@ JAPANESE: dict[str, str] = {
     "至急ご確認ください。",
     "alert.service_soon": "{reference}（{kind}、{organisation}）：最初の返信の期限は{due}です。",
     "alert.service_missed": "{reference}（{kind}、{organisation}）：最初の返信の期限（{due}）を過ぎました。",
+    "alert.watch_soon": "{reference}（{kind}、{organisation}）：未回答のまま{due}を過ぎると提訴が可能です。",
+    "alert.watch_missed": "{reference}（{kind}、{organisation}）：未回答のため、{due}から提訴が可能です。",
     "alert.legal_soon": "{reference}（{kind}、{organisation}）：法定期限は{due}です。",
     "alert.legal_missed": "{reference}（{kind}、{organisation}）：法定期限（{due}）を過ぎました。",
     "extension.notice": "ご請求（{reference}）は、{reason}、回答までに通常より長い時間が必要です。"

@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
-from helpdesk.alerts import Alert
+from helpdesk.alerts import INCIDENT, Alert
 from helpdesk.console.access import Access, SignedIn, inside
 from helpdesk.console.guard import console_router
 from helpdesk.console.organisations import zones
 from helpdesk.console.pages import Pages
+from helpdesk.countdown import family
 from helpdesk.desk import Desk
 
 
@@ -73,5 +74,5 @@ def alert_list(desk: Desk) -> AlertList | None:
 
 
 def _what(alert: Alert) -> str:
-    family = alert.clock if alert.clock in ("service", "incident") else "legal"
-    return f"{family}_{alert.kind}"
+    about = INCIDENT if alert.clock == INCIDENT else family(alert.clock)
+    return f"{about}_{alert.kind}"

@@ -12,6 +12,7 @@ from helpdesk.console.guard import console_router
 from helpdesk.console.ticket_page import FromForm, Shown, TicketPage, Typed
 from helpdesk.console.times import date_words, moment, zone_of
 from helpdesk.console.wording import Words
+from helpdesk.countdown import family
 from helpdesk.ledger import Ledger, LedgerLine
 from helpdesk.views import TicketView
 
@@ -143,7 +144,8 @@ class _Speaker:
     def explained(self, ledger: Ledger) -> Explained:
         clock, words = ledger.clock, self.words
         law = words.label("regime", clock.rule.regime) if clock.rule else ""
-        title = words(f"clock.{clock.rule.duty}", law=law) if clock.rule else words("clock.service")
+        duty = clock.rule.duty if clock.rule else family(clock.name)
+        title = words(f"clock.{duty}", law=law)
         due = self.moment(clock.due_at) if clock.due_at else words("ticket.legal_stopped")
         lines = tuple((self.said(line), line.source) for line in ledger.lines)
         return Explained(title, due, clock.met_at is not None, lines)

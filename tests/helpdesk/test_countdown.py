@@ -179,9 +179,27 @@ def test_what_is_reopened_in_time_is_owed_again_and_afterwards_is_not() -> None:
 
 def test_two_laws_are_two_clocks_and_the_appi_is_none() -> None:
     both = docket(regimes=("appi", "gdpr", "ccpa"))
-    assert [one.name for one in clocks(both)] == [SERVICE, "gdpr.answer", "ccpa.answer", "ccpa.confirm"]
-    assert [one.name for one in clocks(docket(regimes=("appi",)))] == [SERVICE]
-    assert clocks(docket(regimes=("appi",), target_days=None)) == ()
+    laws = [one.name for one in clocks(both) if one.rule]
+    assert laws == ["gdpr.answer", "ccpa.answer", "ccpa.confirm"]
+    assert [one.name for one in clocks(docket(regimes=("appi",)))] == [SERVICE, "appi.suit"]
+    assert [one.rule for one in clocks(docket(regimes=("appi",), target_days=None))] == [None]
+
+
+def test_two_weeks_after_an_appi_request_the_desk_is_watchful() -> None:
+    def watch(*steps: Step, **changes: Any) -> TicketClock | None:
+        found = clocks(docket(*steps, regimes=("appi",), **changes))
+        return next((one for one in found if one.watch), None)
+
+    waiting = watch()
+    assert waiting is not None
+    assert waiting.due_at is not None
+    assert (waiting.due_at.astimezone(TOKYO).date() - START.astimezone(TOKYO).date()).days == 14
+    assert waiting.owed
+    answered = watch(moved("2026-11-20 10:00", "resolved"))
+    assert answered is not None
+    assert not answered.owed
+    assert watch(kind="complaint", rights=()) is None
+    assert watch(rights=("marketing_opt_out",), kind="opt_out") is None
 
 
 def test_an_acknowledgement_is_over_with_the_first_reply() -> None:

@@ -6,6 +6,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "ticket.legal_stopped": ("Stands still for now", "現在は進行していません"),
     "clock.title": ("How the dates come about", "期限の根拠"),
     "clock.service": ("First reply of the desk", "窓口の最初の返信"),
+    "clock.watch": ("To keep an eye on", "注意する日"),
     "clock.answer": ("Answer, {law}", "回答：{law}"),
     "clock.acknowledge": ("Acknowledgement, {law}", "受領の通知：{law}"),
     "clock.done": ("done", "済み"),
@@ -24,6 +25,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "ledger.target.other": (
         "{n} working days after the day it is taken in, until closing time",
         "取扱開始日の翌営業日から数えて{n}営業日目の終業時まで",
+    ),
+    "ledger.watched": (
+        "{period} after receipt the person may sue. No period of the law: nothing was promised",
+        "受付から{period}で訴えの提起が可能になります。法定の期限ではなく、請求者には示していません",
     ),
     "ledger.period": (
         "{duty} within {period}, counted from the day after receipt",
@@ -120,6 +125,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "alerts.incident_filed": ("report of an incident, received {due}", "漏えい等の報告、受付：{due}"),
     "alerts.service_soon": ("first reply due {due}", "最初の返信の期限：{due}"),
     "alerts.service_missed": ("first reply was due {due}", "最初の返信の期限超過：{due}"),
+    "alerts.watch_soon": ("a suit is possible after {due}", "訴えの提起が可能になる日：{due}"),
+    "alerts.watch_missed": ("a suit has been possible since {due}", "訴えの提起が可能：{due}以後"),
     "alerts.legal_soon": ("legal date {due}", "法定期限：{due}"),
     "alerts.legal_missed": ("legal date missed, {due}", "法定期限の超過：{due}"),
     "alerts.more": ("And {n} more.", "ほか{n}件"),
