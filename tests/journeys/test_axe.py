@@ -139,6 +139,42 @@ def test_a_ticket(page: Page, site: Site, state: str) -> None:
     check(page)
 
 
+def test_the_sheet_of_keys(page: Page, site: Site) -> None:
+    page.goto(f"{site.origin}/desk")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    check(page)
+
+
+def test_what_changed_in_between(page: Page, site: Site) -> None:
+    """The page of whoever saves second, made by a form that knows an older ticket."""
+    page.goto(f"{site.origin}/desk/tickets/{site.filled.tickets['deciding'].reference}")
+    page.locator("#reply-text").fill("Too late.")
+    page.evaluate("document.querySelectorAll('[name=version]').forEach(field => field.value = 1)")
+    page.locator("form.reply button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    check(page)
+
+
+def test_several_tickets_of_which_none_was_chosen(page: Page, site: Site) -> None:
+    page.goto(f"{site.origin}/desk")
+    page.locator(".bulk select[name=step]").select_option(index=1)
+    page.locator(".bulk button[form=bulk]").click()
+    expect(page.locator("a.button")).to_be_visible()
+    check(page)
+
+
+def test_the_key_of_a_second_factor(page: Page, site: Site) -> None:
+    """Asked for in the first look; it is still there in the second."""
+    page.goto(f"{site.origin}/desk/me/second-factor")
+    password = page.locator("main input[name=password]")
+    if password.count():
+        password.fill(PASSWORD)
+        page.locator("main form button").click()
+    expect(page.locator("main input[name=code]")).to_be_visible()
+    check(page)
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_the_status_page(page: Page, site: Site, state: str) -> None:
     page.goto(f"{site.origin}/status#{site.filled.tickets[state].status_token}")
