@@ -185,23 +185,6 @@ def test_two_laws_are_two_clocks_and_the_appi_is_none() -> None:
     assert [one.rule for one in clocks(docket(regimes=("appi",), target_days=None))] == [None]
 
 
-def test_two_weeks_after_an_appi_request_the_desk_is_watchful() -> None:
-    def watch(*steps: Step, **changes: Any) -> TicketClock | None:
-        found = clocks(docket(*steps, regimes=("appi",), **changes))
-        return next((one for one in found if one.watch), None)
-
-    waiting = watch()
-    assert waiting is not None
-    assert waiting.due_at is not None
-    assert (waiting.due_at.astimezone(TOKYO).date() - START.astimezone(TOKYO).date()).days == 14
-    assert waiting.owed
-    answered = watch(moved("2026-11-20 10:00", "resolved"))
-    assert answered is not None
-    assert not answered.owed
-    assert watch(kind="complaint", rights=()) is None
-    assert watch(rights=("marketing_opt_out",), kind="opt_out") is None
-
-
 def test_an_acknowledgement_is_over_with_the_first_reply() -> None:
     reply = step("2026-11-18 10:00", "replied")
     one = docket(reply, kind="complaint", rights=(), regimes=("uk_gdpr",))
