@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 
 UNPRIVILEGED = "nobody"
 
@@ -26,6 +27,7 @@ def running(folder: Path) -> Iterator[str]:
     user = pwd.getpwnam(UNPRIVILEGED) if os.geteuid() == 0 else None
     if user:
         os.chown(folder, user.pw_uid, user.pw_gid)
+        _open_the_way_to(folder)
 
     def call(*command: str, check: bool = True) -> None:
         subprocess.run(
@@ -50,6 +52,14 @@ def running(folder: Path) -> Iterator[str]:
         # On a busy machine the command may not see the end it ordered; the folder goes either way.
         call(str(programs / "pg_ctl"), "-D", cluster, "-m", "immediate", "stop", check=False)
         shutil.rmtree(cluster, ignore_errors=True)
+
+
+def _open_the_way_to(folder: Path) -> None:
+    """Let the server reach its folder: pytest's own are for their owner alone, however deep they lie."""
+    top = Path(gettempdir())
+    for each in (folder, *folder.parents):
+        if top in each.parents:
+            each.chmod(0o755)
 
 
 def _free_port() -> int:

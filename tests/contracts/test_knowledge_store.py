@@ -24,8 +24,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if postgres.binaries() is None:
         pytest.skip("no PostgreSQL server is installed (Debian: apt-get install postgresql)")
     folder = tmp_path_factory.mktemp("postgres")
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
     with postgres.running(folder) as url:
         yield url
 

@@ -22,8 +22,6 @@ def desk(
     if postgres.binaries() is None:
         pytest.skip("no PostgreSQL server is installed (tests/setup.sh)")
     folder = tmp_path_factory.mktemp("postgres")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
     with postgres.running(folder) as url:
         database = Database(url, tmp_path / "lock")
         metadata.create_all(database.engine)

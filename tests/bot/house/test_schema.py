@@ -26,8 +26,6 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     if postgres.binaries() is None:
         pytest.skip("no PostgreSQL server is installed (tests/setup.sh)")
     folder = Path(request.getfixturevalue("tmp_path_factory").mktemp("postgres"))
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
     with postgres.running(folder) as url:
         database = Database(url, tmp_path / "lock")
         yield database
