@@ -106,6 +106,12 @@ class DeskMachine(RuleBasedStateMachine):
             lambda: self.desk.change_status(ticket, status, agent_id=self.agents[who], reason=reason, key=key)
         )
 
+    @rule(ticket=tickets, way=st.integers(0, 5), who=WHO, key=UNIQUE)
+    def go_on(self, ticket: str, way: int, who: int, key: str) -> None:
+        view = self.desk.ticket(ticket)
+        if view is not None and view.onward:
+            self.move(ticket, view.onward[way % len(view.onward)], who, key)
+
     @rule(ticket=tickets, who=st.integers(0, 3), key=KEYS)
     def assign(self, ticket: str, who: int, key: str) -> None:
         self._try(lambda: self.desk.assign(ticket, [*self.agents, None][who], by=self.agents[0], key=key))
@@ -134,15 +140,24 @@ class DeskMachine(RuleBasedStateMachine):
     def approve(self, ticket: str, who: int, key: str) -> None:
         self._try(lambda: self.desk.decisions.approve(ticket, agent_id=self.agents[who], key=key))
 
+    @rule(ticket=tickets, far=st.integers(2, 7), outcome=st.sampled_from(("granted", "denied")), key=UNIQUE)
+    def carry_through(self, ticket: str, far: int, outcome: Any, key: str) -> None:
+        """The usual way of a request, given up somewhere on it."""
+        way = (
+            lambda: self.complete(ticket, 0, f"{key} 1"),
+            lambda: self.check_paper(ticket, 0, True, f"{key} 2"),
+            lambda: self.decide(ticket, outcome, 0, f"{key} 3"),
+            lambda: self.submit(ticket, 0, f"{key} 4"),
+            lambda: self.approve(ticket, 1, f"{key} 5"),
+            lambda: self.close(ticket, 1, f"{key} 6"),
+            lambda: self.move(ticket, "closed", 1, f"{key} 7"),
+        )
+        for stage in way[:far]:
+            stage()
+
     @rule(ticket=tickets, who=WHO, key=UNIQUE)
     def close(self, ticket: str, who: int, key: str) -> None:
         self._try(lambda: self.desk.decisions.close(ticket, "Done.", agent_id=self.agents[who], key=key))
-
-    @rule(ticket=tickets, key=UNIQUE)
-    def put_away(self, ticket: str, key: str) -> None:
-        agent = self.agents[0]
-        self._try(lambda: self.desk.decisions.close(ticket, "Done.", agent_id=agent, key=key))
-        self._try(lambda: self.desk.change_status(ticket, "closed", agent_id=agent, key=key))
 
     @rule(ticket=tickets, other=tickets, who=WHO, key=UNIQUE)
     def merge(self, ticket: str, other: str, who: int, key: str) -> None:

@@ -51,6 +51,7 @@ def sign_in(page: Page, console: str, who: str = "mei") -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Queue")).to_be_visible()
+    page.wait_for_load_state()
 
 
 def test_an_agent_answers_a_ticket(place: Place, console: str, page: Page) -> None:
@@ -154,8 +155,10 @@ def test_keys_do_what_the_sheet_says_and_can_be_switched_off(place: Place, conso
     expect(sheet).to_be_hidden()
     page.get_by_role("heading", name="Queue").click()
     page.keyboard.press("k")
-    page.keyboard.press("o")
-    page.keyboard.press("t")
+    with page.expect_navigation():
+        page.keyboard.press("o")
+    with page.expect_navigation():
+        page.keyboard.press("t")
     expect(page.get_by_text("Mei Tanaka", exact=True).last).to_be_visible()
     page.keyboard.press("r")
     expect(page.get_by_label("Reply to the requester")).to_be_focused()
