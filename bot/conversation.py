@@ -92,11 +92,11 @@ class Conversation:
         """The person wants it not filed; without a kind, nothing of what was asked."""
         self._intents.decline(conversation, kind, right)
 
-    def delete(self, conversation: str) -> None:
-        """Remove the conversation; what was asked in it and not declined is filed first."""
+    def delete(self, conversation: str) -> int:
+        """Remove the conversation; what was asked in it and not declined is filed first. How many rows."""
         for asked in self._intents.open(conversation):
             self._filed(asked)
-        self._store.delete(conversation)
+        return self._store.delete(conversation)
 
     def expire(self) -> int:
         """Remove the conversations whose time is over, except those with an open ticket; how many."""

@@ -31,6 +31,8 @@ class Incoming:
     event_id: str
     payload: dict[str, Any]
     attempt: int
+    age: float
+    """Seconds since it came in."""
 
 
 class Inbox:
@@ -88,6 +90,21 @@ class Inbox:
         if record and record.attempts >= ATTEMPTS:
             self._end(id, "failed")
 
+    def postpone(self, id: str, seconds: float) -> None:
+        """Hand it out again later, without counting this attempt: it could not even be tried."""
+        again = {
+            "lease_until": self._clock() + timedelta(seconds=seconds),
+            "attempts": InboxRecord.attempts - 1,
+        }
+        with self._sessions.write() as session:
+            session.exec(update(InboxRecord).where(col(InboxRecord.id) == id).values(**again))
+
+    def forget(self, source: str) -> int:
+        """Remove everything that came from a source, handled or not; how many events."""
+        with self._sessions.write() as session:
+            gone = session.exec(delete(InboxRecord).where(col(InboxRecord.source) == source))
+            return cast("CursorResult[Any]", gone).rowcount
+
     def ending(self, days: int) -> tuple[int, datetime | None]:
         """How many events are older than so many days, and when the oldest came."""
         found = select(func.count(), func.min(InboxRecord.received_at)).where(self._older(days))
@@ -121,7 +138,8 @@ class Inbox:
             log.exception("an event was given up", extra={"event": row.event_id})
             self._end(row.id, "failed")
             return None
-        return Incoming(row.id, row.source, row.event_id, payload, row.attempts)
+        age = (self._clock() - row.received_at).total_seconds()
+        return Incoming(row.id, row.source, row.event_id, payload, row.attempts, age)
 
 
 def _place(id: str) -> str:

@@ -19,14 +19,18 @@ metadata = MetaData(
 )
 
 
-class _Table(SQLModel, registry=registry(metadata=metadata)):
+class Table(SQLModel, registry=registry(metadata=metadata)):
     """A table of the bot."""
 
     metadata = metadata
 
 
-class ConversationRecord(_Table, table=True):
-    """A conversation; unless a ticket still needs it, it is removed at `expires_at`."""
+class ConversationRecord(Table, table=True):
+    """A conversation; unless a ticket still needs it, it is removed at `expires_at`.
+
+    `home_index` and `room_index` find what is held at the same first part of an address (a Slack workspace)
+    and at the same first two (the direct messages of one person).
+    """
 
     __tablename__ = "bot_conversation"
 
@@ -37,13 +41,15 @@ class ConversationRecord(_Table, table=True):
     audience: str
     address_index: str | None = Field(default=None, unique=True)
     address: bytes | None = Field(default=None, sa_type=Sealed)
+    home_index: str | None = Field(default=None, index=True)
+    room_index: str | None = Field(default=None, index=True)
     token_hash: str
     data_key: bytes = Field(sa_type=Sealed)
     created_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
-class EventRecord(_Table, table=True):
+class EventRecord(Table, table=True):
     """One thing that happened in a conversation; `mark` is what its body is sealed for."""
 
     __tablename__ = "bot_event"
@@ -58,7 +64,7 @@ class EventRecord(_Table, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
-class InboxRecord(_Table, table=True):
+class InboxRecord(Table, table=True):
     """An event of the outside that was acknowledged; the payload goes when it is handled."""
 
     __tablename__ = "bot_inbox"
@@ -75,7 +81,7 @@ class InboxRecord(_Table, table=True):
     state: str = Field(default="waiting", index=True)
 
 
-class IntentRecord(_Table, table=True):
+class IntentRecord(Table, table=True):
     """A request, complaint or incident that was plainly asked; `key` is of the filing that claimed it."""
 
     __tablename__ = "bot_intent"

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import func, update
+from sqlalchemy import CursorResult, func, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -103,6 +103,8 @@ class ConversationStore:
             language=language,
             audience=audience,
             address_index=self._blind(channel, address) if address else None,
+            home_index=self._blind(channel, _first(address, 1)) if address else None,
+            room_index=self._blind(channel, _first(address, 2)) if address else None,
             address=key.seal(address, _place("address", id)) if address else None,
             token_hash=_hash(token),
             data_key=key.wrapped,
@@ -121,6 +123,16 @@ class ConversationStore:
         with self._sessions.read() as session:
             record = session.exec(_at(self._blind(channel, address))).first()
             return self._view(record) if record else None
+
+    def under(self, channel: str, place: str) -> tuple[StoredConversation, ...]:
+        """The conversations whose address begins with a place of one part or of two, oldest first."""
+        blind = self._blind(channel, place)
+        index = ConversationRecord.room_index if "/" in place else ConversationRecord.home_index
+        with self._sessions.read() as session:
+            rows = session.exec(
+                select(ConversationRecord).where(index == blind).order_by(col(ConversationRecord.created_at))
+            ).all()
+        return tuple(self._view(row) for row in rows)
 
     def authorise(self, id: str, token: str) -> bool:
         """Whether the token is the conversation's; takes the same time when it is not."""
@@ -200,11 +212,11 @@ class ConversationStore:
                 record.expires_at = self._clock() + self._lifetime()
                 session.add(record)
 
-    def delete(self, id: str) -> None:
-        """Remove the conversation and everything said in it."""
+    def delete(self, id: str) -> int:
+        """Remove the conversation and everything said in it; how many rows."""
         with self._sessions.write() as session:
             session.get(ConversationRecord, id, with_for_update=True)
-            _remove(session, [id])
+            return _remove(session, [id])
 
     def last_sequence(self) -> int:
         """The number of the newest event of all conversations."""
@@ -227,6 +239,10 @@ class ConversationStore:
         )
 
 
+def _first(address: str, parts: int) -> str:
+    return "/".join(address.split("/")[:parts])
+
+
 def _at(blind: str) -> SelectOfScalar[ConversationRecord]:
     return select(ConversationRecord).where(ConversationRecord.address_index == blind)
 
@@ -235,10 +251,13 @@ def _with_key(id: str, key: str) -> SelectOfScalar[EventRecord]:
     return select(EventRecord).where(EventRecord.conversation_id == id, EventRecord.key == key)
 
 
-def _remove(session: Session, ids: list[str]) -> None:
-    session.exec(delete(IntentRecord).where(col(IntentRecord.conversation_id).in_(ids)))
-    session.exec(delete(EventRecord).where(col(EventRecord.conversation_id).in_(ids)))
-    session.exec(delete(ConversationRecord).where(col(ConversationRecord.id).in_(ids)))
+def _remove(session: Session, ids: list[str]) -> int:
+    removals = (
+        delete(IntentRecord).where(col(IntentRecord.conversation_id).in_(ids)),
+        delete(EventRecord).where(col(EventRecord.conversation_id).in_(ids)),
+        delete(ConversationRecord).where(col(ConversationRecord.id).in_(ids)),
+    )
+    return sum(cast("CursorResult[Any]", session.exec(one)).rowcount for one in removals)
 
 
 def _event(key: DataKey, row: EventRecord) -> StoredEvent:

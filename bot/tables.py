@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 
 import bot.records
+import bot.slack.records
 import helpdesk
 import knowledge
 

@@ -33,6 +33,10 @@ OWNERS = {
         "helpdesk/",
         "knowledge/adapters/sql_",
         "knowledge/ports.py",
+        "bot/slack/records.py",
+        "bot/slack/installations.py",
+        "bot/slack/passes.py",
+        "bot/slack/choices.py",
         *(f"bot/{name}.py" for name in ("database", "inbox", "intents", "ports", "records", "storage")),
     ),
 }

@@ -8,11 +8,11 @@ if TYPE_CHECKING:
 
 
 def build_slack(house: "House") -> "SlackDoor | None":
-    """The Slack app of an open house, or None when no bot token is set."""
+    """The Slack app of an open house, or None when neither a bot token nor a client id is set."""
     from bot.slack.config import SlackSettings
 
     settings = SlackSettings()
-    if settings.bot_token is None:
+    if settings.bot_token is None and settings.client_id is None:
         return None
     from bot.slack.app import SlackDoor
 

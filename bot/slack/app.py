@@ -9,60 +9,62 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
-from slack_sdk.http_retry.builtin_handlers import (
-    ConnectionErrorRetryHandler,
-    RateLimitErrorRetryHandler,
-    ServerErrorRetryHandler,
-)
 from starlette.concurrency import run_in_threadpool
 
-from bot.slack.assistant import Assistant
 from bot.slack.channel import SlackChannel
+from bot.slack.choices import Choices
 from bot.slack.desk_post import SlackDesk
-from bot.slack.failures import apologise
+from bot.slack.installations import Installations
 from bot.slack.listeners import register
+from bot.slack.oauth import build_oauth
+from bot.slack.passes import Passes
 from bot.slack.payloads import Body
 from bot.slack.routes import build_routes
 from bot.slack.signing import Signatures
 from bot.slack.socket_mode import SocketModeDoor
 from bot.slack.worker import Worker
+from bot.slack.workspaces import UnknownWorkspace, Workspaces
 
 if TYPE_CHECKING:
     from bot.slack.config import SlackSettings
     from bot.wiring import House
 
-PATIENCE = 10
-"""Seconds to wait for an answer of Slack's."""
+log = logging.getLogger(__name__)
+
+NO_TOKEN = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SlackDoor:
-    """The Slack app: `router` is empty in Socket Mode, where `start` connects instead."""
+    """The Slack app: `router` takes events over HTTP, and installations; in Socket Mode `start` connects."""
 
     router: APIRouter
     channel: SlackChannel
     worker: Worker
+    workspaces: Workspaces
     socket: SocketModeDoor | None
     desk: SlackDesk | None
 
     @classmethod
     def of(cls, house: "House", settings: "SlackSettings") -> "SlackDoor":
         """The app of an open house; nothing is sent to Slack yet."""
-        token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-        client = build_client(token, settings.base_url)
-        assistant = Assistant(house, client, settings.organisation or "")
-        worker = Worker(house.inbox, lambda body, reference: apologise(assistant, body, reference))
-        app = build_app(token, worker)
-        register(app, worker, assistant)
-        socket = None
-        router = APIRouter()
+        installations = Installations(house.database, house.vault, house.clock)
+        choices = Choices(house.database, house.vault)
+        workspaces = Workspaces(house, settings, installations, choices)
+        worker = Worker(house.inbox, workspaces)
+        app = build_app(worker)
+        register(app, worker, workspaces)
+        router, socket = APIRouter(), None
         if settings.app_token:
             socket = SocketModeDoor(app, settings.app_token.get_secret_value(), settings.base_url)
         elif settings.signing_secret:
-            router = build_routes(app, Signatures(settings.signing_secret.get_secret_value()))
-        public_url, channel = house.settings.public_url, settings.desk_channel
-        desk = SlackDesk(client, channel, house.desk, public_url) if channel else None
-        return cls(router, SlackChannel(client, public_url), worker, socket, desk)
+            router.include_router(build_routes(app, Signatures(settings.signing_secret.get_secret_value())))
+        if settings.client_id and house.settings.public_url:
+            passes = Passes(house.database, house.clock)
+            router.include_router(build_oauth(settings, house.settings.public_url, passes, workspaces))
+        desk = SlackDesk(workspaces, settings, house.desk, house.settings.public_url)
+        channel = SlackChannel(workspaces, house.desk, house.settings.public_url)
+        return cls(router, channel, worker, workspaces, socket, desk if settings.desk_channel else None)
 
     async def start(self) -> None:
         """Begin to work and, in Socket Mode, to connect."""
@@ -81,19 +83,10 @@ class SlackDoor:
         await run_in_threadpool(self.worker.stop)
 
 
-def build_client(token: str, base_url: str) -> WebClient:
-    """A client that tries again when Slack is busy, fails, or cannot be reached."""
-    handlers = [
-        ConnectionErrorRetryHandler(max_retry_count=1),
-        RateLimitErrorRetryHandler(max_retry_count=1),
-        ServerErrorRetryHandler(max_retry_count=1),
-    ]
-    return WebClient(token=token, base_url=base_url, timeout=PATIENCE, retry_handlers=handlers)
-
-
-def build_app(token: str, worker: Worker) -> App:
+def build_app(worker: Worker) -> App:
     """Bolt, which only routes and acknowledges: listeners run before the response and do nothing slow.
 
+    It gets no token: what is sent to Slack goes through the clients of `Workspaces`.
     Its loggers are kept from writing payloads, which they do at DEBUG and INFO.
     """
     for name in ("slack_bolt", "slack_sdk"):
@@ -101,7 +94,7 @@ def build_app(token: str, worker: Worker) -> App:
     app = App(
         client=WebClient(),
         authorize=lambda enterprise_id, team_id: AuthorizeResult(
-            enterprise_id=enterprise_id, team_id=team_id, bot_token=token
+            enterprise_id=enterprise_id, team_id=team_id, bot_token=NO_TOKEN
         ),
         process_before_response=True,
         request_verification_enabled=False,
@@ -114,6 +107,9 @@ def build_app(token: str, worker: Worker) -> App:
         """An event that could not be stored is refused, and Slack sends it again; a click is not repeated."""
         if isinstance(error, BoltUnhandledRequestError):
             return BoltResponse(status=200)  # not ours to answer, and no use in sending it again
+        if isinstance(error, UnknownWorkspace):
+            log.warning("slack workspace unknown", extra={"team": str(error)})
+            return BoltResponse(status=200)
         if body.get("type") == "event_callback":
             return BoltResponse(status=503)
         worker.tell(body, error, "acknowledge")

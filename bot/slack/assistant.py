@@ -1,30 +1,52 @@
 """The assistant in Slack: puts what people say to the conversation and posts what it answers."""
 
+import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import ButtonElement
+
 from bot.masking import redact_forbidden
 from bot.messages import Done, Message, Offer, ReplyPart, Said
+from bot.slack.answers import evidence, feedback, said_blocks, words
 from bot.slack.blocks import (
+    FALLBACK,
     Rendered,
-    answer,
     clause_url,
     context,
     inquiry_button,
     offered,
+    payloads,
     person_button,
+    row,
     section,
-    within_limits,
+    web_form_button,
 )
+from bot.slack.budget import Budget, Pace
+from bot.slack.mrkdwn import clipped, safe
 from bot.slack.people import Language, People, Person
+from bot.slack.posting import Poster
+from bot.slack.telling import POSTED, Telling
 from bot.slack.threads import Thread
+from bot.slack.troubles import code_of
 from bot.slack.wording import say
 from knowledge import Audience, Citation
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
+    from bot.slack.choices import Choices
+    from bot.slack.streaming import Session
     from bot.wiring import House
+
+log = logging.getLogger(__name__)
+
+STREAMS = 15
+"""Streams a minute: Slack allows about twenty in a workspace, over all processes."""
+RECENT = 20
+"""Conversations of a person among which the one that a repeated command began is looked for."""
 
 Parts = tuple[ReplyPart, ...]
 
@@ -46,6 +68,14 @@ def is_private(parts: Parts) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Clients:
+    """One client that tries again where Slack fails, and one for what can be left out."""
+
+    patient: "WebClient"
+    quick: "WebClient"
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody said, and the key by which a repeat is recognised."""
 
@@ -60,22 +90,37 @@ class Asked:
 
 
 class Assistant:
-    """Knows the house and the workspace; the listeners tell it what happened."""
+    """Knows the house and one workspace; the listeners tell it what happened there."""
 
-    def __init__(self, house: "House", client: "WebClient", organisation: str) -> None:
+    def __init__(
+        self,
+        house: "House",
+        clients: Clients,
+        choices: "Choices",
+        organisation: str,
+        team: str,
+        *,
+        serves_desk: bool = False,
+    ) -> None:
         self.house = house
-        self.client = client
-        self.people = People(client)
+        self.client = clients.patient
+        self.quick = clients.quick
+        self.people = People(clients.patient, lambda user: choices.language(team, user))
         self.organisation = organisation
+        self.team = team
+        self.choices = choices
+        self.serves_desk = serves_desk
+        self.poster = Poster(clients.patient, Pace())
+        self._streams = Budget(STREAMS)
 
     def answer(self, asked: Asked, thread: Thread) -> None:
         """Answer in a direct message; silent where a person of the desk has the word."""
-        conversation, is_first = self.conversation(thread, asked.person, asked.language)
-        parts = self._reply(asked, conversation, asked.person.audience)
-        if not self._is_with_the_desk(asked, thread):
-            self.post(thread, self.rendered(parts, asked.language, is_first=is_first))
+        conversation = self.conversation(thread, asked.person, asked.language)
+        silent = self.house.desk.thread_state(thread.origin) == "human"
+        telling = Telling(self, asked, thread, conversation)
+        telling.tell(self._parts(asked, conversation, asked.person.audience), silent=silent)
 
-    def _is_with_the_desk(self, asked: Asked, thread: Thread) -> bool:
+    def is_with_the_desk(self, asked: Asked, thread: Thread) -> bool:
         """Whether a person of the desk has the word, if only since a moment ago; they get what was said."""
         desk = self.house.desk
         if desk.thread_state(thread.origin) != "human":
@@ -86,38 +131,57 @@ class Assistant:
 
     def consider(self, asked: Asked, audience: Audience) -> Parts:
         """An answer for outside of direct messages; nothing of it is stored."""
-        return self._reply(asked, None, audience)
+        return tuple(self._parts(asked, None, audience))
 
-    def move(self, asked: Asked, team: str) -> None:
+    def move(self, asked: Asked) -> None:
         """Go on in a direct message."""
-        self.answer(asked, self.private_thread(asked.person, team, say(asked.language, "moved.root")))
+        self.answer(asked, self.private_thread(asked.person, say(asked.language, "moved.root"), asked.key))
 
-    def rendered(self, parts: Parts, language: Language, *, is_first: bool, aside: bool = False) -> Rendered:
+    def answer_of(
+        self, parts: Sequence[ReplyPart], asked: Asked, *, is_first: bool, aside: bool = False
+    ) -> Rendered:
         """The answer as blocks; the first one says that a machine speaks.
 
         `aside` is for answers outside of direct messages, where calling a person begins with a form.
         """
+        language = asked.language
         said = [part for part in parts if isinstance(part, Said)]
-        actions = [action for part in parts if isinstance(part, Offer) for action in part.actions]
-        person = inquiry_button(language) if aside else person_button(language)
         before = [context(say(language, "ai"))] if is_first else []
-        return answer(said, [*offered(actions), person], language, self._clause_url, before)
+        body = [block for one in said for block in said_blocks(one, language, self.clause_url)]
+        after = [*evidence(parts, language, self.clause_url), *row(self._onward(parts, language, aside))]
+        if not aside:
+            after += feedback(parts, language, asked.key)
+        text = clipped(safe(words(parts)), FALLBACK)
+        return Rendered(text, payloads([*before, *body, *after]))
 
-    def _reply(self, asked: Asked, conversation: str | None, audience: Audience) -> Parts:
-        message = Message(
-            conversation=conversation,
-            organisation=self.organisation,
-            text=asked.text,
-            channel="slack",
-            audience=audience,
-            language=asked.language,
-            as_of=None,
-            history=(),
-            key=asked.key,
+    def _onward(self, parts: Sequence[ReplyPart], language: Language, aside: bool) -> list[ButtonElement]:
+        actions = [action for part in parts if isinstance(part, Offer) for action in part.actions]
+        buttons = [*offered(actions), inquiry_button(language) if aside else person_button(language)]
+        if any(isinstance(part, Done) and part.outcome == "Complaint" for part in parts):
+            buttons += self.confidential(language)
+        return buttons
+
+    def confidential(self, language: Language) -> list[ButtonElement]:
+        """The way to the web form, which no owner of the workspace can read; needs a public address."""
+        public_url = self.house.settings.public_url
+        return [web_form_button(language, public_url, self.organisation)] if public_url else []
+
+    def _parts(self, asked: Asked, conversation: str | None, audience: Audience) -> Iterator[ReplyPart]:
+        return self.house.conversation.handle(
+            Message(
+                conversation=conversation,
+                organisation=self.organisation,
+                text=asked.text,
+                channel="slack",
+                audience=audience,
+                language=asked.language,
+                as_of=None,
+                history=(),
+                key=asked.key,
+            )
         )
-        return tuple(self.house.conversation.handle(message))
 
-    def _clause_url(self, citation: Citation) -> str | None:
+    def clause_url(self, citation: Citation) -> str | None:
         """The page of a clause; policies for employees are on no page."""
         public_url, address = self.house.settings.public_url, citation.address
         if public_url is None:
@@ -127,55 +191,68 @@ class Assistant:
         is_public = rows.get((address.policy, address.version)) == "public"
         return clause_url(public_url, citation) if is_public else None
 
-    def conversation(self, thread: Thread, person: Person, language: Language) -> tuple[str, bool]:
-        """The conversation held in a thread of direct messages; True with it when it begins now."""
+    def conversation(self, thread: Thread, person: Person, language: Language) -> str:
+        """The conversation held in a thread of direct messages, begun where there is none."""
         store = self.house.store
         if found := store.by_address("slack", thread.address):
-            return found.id, False
-        started = store.start("slack", self.organisation, language, person.audience, thread.address)
-        return started.id, True
+            return found.id
+        return store.start("slack", self.organisation, language, person.audience, thread.address).id
 
     def said(self, address: str | None) -> tuple[str, ...]:
         """What the person said in a thread of direct messages, the newest last; nothing elsewhere."""
         found = self.house.store.by_address("slack", address) if address else None
         return self.house.store.said(found.id) if found else ()
 
-    def private_thread(self, person: Person, team: str, opening: str) -> Thread:
-        """A new thread in the direct messages with this person: `opening`, and that a machine speaks."""
-        channel = str(self.client.conversations_open(users=person.id)["channel"]["id"])
-        blocks = within_limits([section(opening), context(say(person.language(), "ai"))])
-        posted = self.client.chat_postMessage(
-            channel=channel, text=opening, blocks=blocks, unfurl_links=False
-        )
-        thread = Thread(team, channel, str(posted["ts"]))
-        self.conversation(thread, person, person.language())
+    def direct(self, user: str) -> str:
+        """The channel of the direct messages with somebody."""
+        return str(self.client.conversations_open(users=user)["channel"]["id"])
+
+    def private_thread(self, person: Person, opening: str, key: str) -> Thread:
+        """A new thread in the direct messages with this person: `opening`, and that a machine speaks.
+
+        `key` is of what led there: a repeat finds the thread that was opened the first time.
+        """
+        channel, language = self.direct(person.id), person.language()
+        for known in self.house.store.under("slack", f"{self.team}/{channel}")[-RECENT:]:
+            if any(event.body.get("message") == key for event in self.house.store.events(known.id)):
+                return Thread.parse(known.address or "")
+        notice = Rendered(opening, payloads([section(opening), context(say(language, "ai"))]))
+        ts = self.poster.begin(channel, notice, key)
+        thread = Thread(self.team, channel, ts)
+        id = self.conversation(thread, person, language)
+        self.house.store.append(id, POSTED, {"ts": ts, "message": f"{key}/opening"}, f"{key}/opening")
         return thread
 
-    def post(self, thread: Thread, message: Rendered) -> None:
-        """Post into a thread."""
-        self.client.chat_postMessage(
-            channel=thread.channel,
+    def may_stream(self) -> bool:
+        """Whether an answer may be streamed now: Slack allows about twenty a minute in a workspace."""
+        return self._streams.take()
+
+    def working(self, thread: Thread, language: Language) -> None:
+        """Show that an answer is being made, with Slack's own Stop button."""
+        self.session(thread, "processing", say(language, "session.title"))
+        loading = [say(language, f"step.{step}") for step in ("searching", "reading", "writing")]
+        self._quietly(
+            "assistant.threads.setStatus",
+            channel_id=thread.channel,
             thread_ts=thread.ts,
-            text=message.text,
-            blocks=message.blocks,
-            unfurl_links=False,
-            unfurl_media=False,
+            status=loading[0],
+            loading_messages=loading,
         )
 
-    def whisper(self, thread: Thread, person: Person, message: Rendered) -> None:
-        """Post into a thread so that only this person sees it."""
-        self.client.chat_postEphemeral(
-            channel=thread.channel,
+    def session(self, thread: Thread, status: "Session", title: str | None = None) -> None:
+        """Tell Slack whose turn it is; a Slack that does not know sessions goes without."""
+        named = {"title": title} if title else {}
+        self._quietly(
+            "agents.sessions.setStatus",
+            channel_id=thread.channel,
             thread_ts=thread.ts,
-            user=person.id,
-            text=message.text,
-            blocks=message.blocks,
+            status=status,
+            **named,
         )
 
-    def respond(self, url: str, message: Rendered) -> None:
-        """Answer a command or a click so that only the person who gave it sees it."""
-        from slack_sdk.webhook import WebhookClient
-
-        WebhookClient(url).send(
-            text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False
-        )
+    def _quietly(self, method: str, **args: object) -> None:
+        """Call what only adorns; that it failed changes nothing for the person."""
+        try:
+            self.quick.api_call(method, json=args)
+        except (SlackApiError, OSError) as error:
+            log.info("slack adornment left out", extra={"method": method, "reason": code_of(error)})

@@ -1,7 +1,7 @@
 """What we say, as Slack blocks. The SDK's models refuse a block that breaks one of Slack's limits."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -17,24 +17,20 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.messages import Action, Said
-from bot.slack.mrkdwn import clipped, link, quoted, safe, undirected
+from bot.messages import Action
+from bot.slack.mrkdwn import clipped, undirected
 from bot.slack.people import Language
 from bot.slack.wording import say
-from knowledge import Citation, fold_white_space
+from knowledge import Citation
 
-SECTION, MESSAGE, MESSAGE_BLOCKS, BUTTON, FALLBACK = 3000, 13_200, 50, 75, 4000
+SECTION, MESSAGE, MESSAGE_BLOCKS, BUTTON, FALLBACK = 3000, 12_500, 50, 75, 4000
 """Slack's limits: characters of a section, characters of all blocks of a message (undocumented:
 `msg_blocks_too_long`), blocks of a message, characters on a button and of the text shown in notifications."""
 
+WEB_FORM = "web_form"
 _MOST_FORMS = 6
-_LONGEST_QUOTE = 2500
-"""Characters; the rest is behind the link. Leaves room for what escaping adds."""
-_SHOWN_RELATED = 3
 
 Payload = dict[str, Any]
-UrlOf = Callable[[Citation], str | None]
-"""Where a clause can be read; None where it cannot be shown to everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +39,6 @@ class Rendered:
 
     text: str
     blocks: list[Payload]
-
-
-def answer(
-    said: Sequence[Said],
-    buttons: Sequence[ButtonElement],
-    language: Language,
-    url_of: UrlOf,
-    before: Sequence[Block] = (),
-) -> Rendered:
-    """An answer: each sentence with its quotes, what is near, what is related, the ways onward."""
-    blocks = [*before]
-    blocks += [block for one in said if one.role != "related" for block in _said(one, language, url_of)]
-    blocks += [_related(one, language, url_of) for one in said if one.role == "related"]
-    text = " ".join(one.text for one in said if one.role != "related")
-    return Rendered(clipped(safe(text), FALLBACK), within_limits([*blocks, *row(buttons)]))
 
 
 def notice(text: str, buttons: Sequence[ButtonElement] = ()) -> Rendered:
@@ -124,6 +105,12 @@ def inquiry_button(language: Language) -> ButtonElement:
     return form_button(say(language, "talk_to_person"), "inquiry")
 
 
+def web_form_button(language: Language, public_url: str, organisation: str) -> ButtonElement:
+    """Leads to the assistant on the web, outside of Slack."""
+    url = f"{public_url.rstrip('/')}/chat/{quote(organisation, safe='')}?lang={language}"
+    return ButtonElement(text=say(language, "confidential"), action_id=WEB_FORM, url=url)
+
+
 def offered(actions: Iterable[Action]) -> list[ButtonElement]:
     """The forms that are offered, and the way to say no to them."""
     listed = list(actions)
@@ -136,10 +123,31 @@ def offered(actions: Iterable[Action]) -> list[ButtonElement]:
 
 def within_limits(blocks: Sequence[Block]) -> list[Payload]:
     """The blocks as sent; where they are too many, those before the last (the buttons) give way."""
-    *body, last = [block.to_dict() for block in blocks]
-    while len(body) >= MESSAGE_BLOCKS or _characters([*body, last]) > MESSAGE:
+    *body, last = payloads(blocks)
+    while len(body) >= MESSAGE_BLOCKS or characters([*body, last]) > MESSAGE:
         body.pop()
     return [*body, last]
+
+
+def payloads(blocks: Sequence[Block]) -> list[Payload]:
+    """The blocks as JSON. Raises slack_sdk's SlackObjectFormationError where one breaks a limit."""
+    return [block.to_dict() for block in blocks]
+
+
+def paged(blocks: Sequence[Payload]) -> list[list[Payload]]:
+    """The blocks of one or more messages, none too long; a message ends between two blocks."""
+    pages: list[list[Payload]] = [[]]
+    for block in blocks:
+        page = pages[-1]
+        if page and (len(page) == MESSAGE_BLOCKS or characters([*page, block]) > MESSAGE):
+            pages.append([])
+        pages[-1].append(block)
+    return pages
+
+
+def characters(blocks: Sequence[Payload]) -> int:
+    """How much of a message's limit they use."""
+    return sum(len(json.dumps(block, ensure_ascii=False)) for block in blocks)
 
 
 def clause_url(public_url: str, citation: Citation) -> str:
@@ -149,43 +157,3 @@ def clause_url(public_url: str, citation: Citation) -> str:
     path = "/".join(quote(part, safe="") for part in parts)
     marked = f"start={citation.start}&end={citation.end}"
     return f"{public_url.rstrip('/')}/policies/{path}?{marked}#{quote(address.place)}"
-
-
-def _said(one: Said, language: Language, url_of: UrlOf) -> list[Block]:
-    blocks: list[Block] = []
-    quotes = {fold_white_space(citation.quote) for citation in one.citations}
-    if one.text and fold_white_space(one.text) not in quotes:
-        blocks.append(section(safe(one.text)))
-    for citation in one.citations:
-        blocks += [
-            section(quoted(clipped(citation.quote, _LONGEST_QUOTE))),
-            context(_source(citation, language, url_of)),
-        ]
-    return blocks
-
-
-def _source(citation: Citation, language: Language, url_of: UrlOf) -> str:
-    where = " › ".join([*citation.heading_path, *([citation.number] if citation.number else [])])
-    facts = [f"*{safe(where)}*" if where else "", safe(citation.title)]
-    facts.append(_version(citation, language))
-    if url := url_of(citation):
-        facts.append(link(url, say(language, "open_clause")))
-    return " · ".join(fact for fact in facts if fact)
-
-
-def _version(citation: Citation, language: Language) -> str:
-    version, effective = safe(citation.address.version), citation.effective
-    if effective is None:
-        return say(language, "version", version=version)
-    if version == effective.isoformat():
-        return say(language, "version.dated", date=version)
-    return say(language, "version.and_date", version=version, date=effective.isoformat())
-
-
-def _related(one: Said, language: Language, url_of: UrlOf) -> ContextBlock:
-    sources = [_source(citation, language, url_of) for citation in one.citations[:_SHOWN_RELATED]]
-    return context("\n".join([f"*{safe(one.text)}*", *(f"• {clipped(source, 600)}" for source in sources)]))
-
-
-def _characters(blocks: Sequence[Payload]) -> int:
-    return sum(len(json.dumps(block, ensure_ascii=False)) for block in blocks)

@@ -1,5 +1,7 @@
 """Carries what the desk has to say into the Slack thread it belongs to."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
@@ -7,29 +9,22 @@ from slack_sdk.models.blocks import Block, SectionBlock
 
 from bot.delivery import DeliveryFailed
 from bot.slack.blocks import FALLBACK, Rendered, assistant_button, context, plain_sections, row, within_limits
+from bot.slack.budget import Busy
 from bot.slack.mrkdwn import clipped, link, safe
 from bot.slack.people import Language
 from bot.slack.threads import Thread
+from bot.slack.troubles import code_of, end_of
 from bot.slack.wording import say
-from helpdesk import Outgoing
+from bot.slack.workspaces import UnknownWorkspace
+from helpdesk import Outgoing, ThreadState
 
 if TYPE_CHECKING:
-    from slack_sdk import WebClient
+    from bot.slack.streaming import Session
+    from bot.slack.workspaces import Workspaces
+    from helpdesk import Desk
 
 LONGEST = 9_000
 """Characters of one message; a longer reply goes out as several."""
-
-FINAL = {
-    "account_inactive",
-    "cannot_dm_bot",
-    "channel_not_found",
-    "is_archived",
-    "not_in_channel",
-    "restricted_action",
-    "user_disabled",
-    "user_not_found",
-}
-"""Slack's errors that say the person cannot be reached here; all others may pass or be put right."""
 
 
 class SlackChannel:
@@ -37,8 +32,9 @@ class SlackChannel:
 
     name = "slack"
 
-    def __init__(self, client: "WebClient", public_url: str | None) -> None:
-        self._client = client
+    def __init__(self, workspaces: "Workspaces", desk: "Desk", public_url: str | None) -> None:
+        self._workspaces = workspaces
+        self._desk = desk
         self._public_url = public_url
 
     def send(self, outgoing: Outgoing) -> str:
@@ -49,25 +45,33 @@ class SlackChannel:
         thread = _thread(outgoing)
         language: Language = "ja" if outgoing.language == "ja" else "en"
         parts = rendered(outgoing, language, self._public_url)
-        stamps = [self._post(thread, outgoing, part) for part in parts]
+        with failures(self._workspaces, thread.team):
+            assistant = self._workspaces.of(thread.team)
+            stamps = [stamp for part in parts for stamp in assistant.poster.post(thread, part, outgoing.key)]
+            assistant.session(thread, _SESSIONS[self._desk.thread_state(thread.origin)])
         return stamps[0]
 
-    def _post(self, thread: Thread, outgoing: Outgoing, part: Rendered) -> str:
-        try:
-            posted = self._client.chat_postMessage(
-                channel=thread.channel,
-                thread_ts=thread.ts,
-                text=part.text,
-                blocks=part.blocks,
-                unfurl_links=False,
-                metadata={"event_type": "madoguchi_outgoing", "event_payload": {"key": outgoing.key}},
-            )
-        except SlackApiError as error:
-            code = str(error.response.get("error") or "unknown")
-            raise DeliveryFailed(code, permanent=code in FINAL) from None
-        except OSError:
-            raise DeliveryFailed("unreachable", permanent=False) from None
-        return str(posted["ts"])
+
+@contextmanager
+def failures(workspaces: "Workspaces", team: str) -> Iterator[None]:
+    """Turns what Slack refuses into DeliveryFailed, and notes a workspace that nothing can be sent to."""
+    try:
+        yield
+    except UnknownWorkspace:
+        raise DeliveryFailed("not_installed", permanent=True) from None
+    except Busy:
+        raise DeliveryFailed("busy", permanent=False) from None
+    except SlackApiError as error:
+        code = code_of(error)
+        if end_of(error) == "disconnected":
+            workspaces.installations.broke(team, code)
+        raise DeliveryFailed(code, permanent=end_of(error) in ("disconnected", "unreachable")) from None
+    except OSError:
+        raise DeliveryFailed("unreachable", permanent=False) from None
+
+
+_SESSIONS: dict[ThreadState, "Session"] = {"waiting": "suspended", "human": "active", "assistant": "closed"}
+"""Whose turn it is after a message of the desk: the desk's, the person's, or nobody's when all has ended."""
 
 
 def rendered(outgoing: Outgoing, language: Language, public_url: str | None) -> list[Rendered]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery import DeliveryFailed
-from bot.slack.channel import FINAL
+from bot.slack.channel import failures
+from bot.slack.config import desk_place
 from bot.slack.desk_cards import card_of
 from bot.slack.mrkdwn import safe
 from helpdesk import Outgoing
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.slack.blocks import Rendered
+    from bot.slack.config import SlackSettings
+    from bot.slack.workspaces import Workspaces
     from helpdesk import Desk
 
 _GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "invalid_ts"}
@@ -26,18 +28,22 @@ class SlackDesk:
     """The channel that the people of the desk read; it is told references, never who a person is."""
 
     def __init__(
-        self, client: "WebClient", channel: str, desk: "Desk", public_url: str | None = None
+        self,
+        workspaces: "Workspaces",
+        settings: "SlackSettings",
+        desk: "Desk",
+        public_url: str | None = None,
     ) -> None:
-        self._client = client
-        self._channel = channel
+        self._workspaces = workspaces
+        self._settings = settings
         self._desk = desk
         self._public_url = public_url
 
     def tell(self, alert: Outgoing) -> str:
         """Post the alert; its time stamp. DeliveryFailed with Slack's error code."""
-        with _failures():
-            posted = self._client.chat_postMessage(
-                channel=self._channel,
+        with self._place() as (client, channel):
+            posted = client.chat_postMessage(
+                channel=channel,
                 text=safe(alert.text),
                 unfurl_links=False,
                 metadata={"event_type": "madoguchi_alert", "event_payload": {"key": alert.key}},
@@ -49,11 +55,11 @@ class SlackDesk:
         row = self._desk.queue.rows([card.ticket_id])[0]
         profile = self._desk.organisation(row.organisation)
         message = card_of(row, "ja" if profile and profile.language == "ja" else "en", self._public_url)
-        with _failures():
-            if card.replaces and self._renewed(card.replaces, message):
+        with self._place() as (client, channel):
+            if card.replaces and _renewed(client, channel, card.replaces, message):
                 return card.replaces
-            posted = self._client.chat_postMessage(
-                channel=self._channel,
+            posted = client.chat_postMessage(
+                channel=channel,
                 text=message.text,
                 blocks=message.blocks,
                 unfurl_links=False,
@@ -61,22 +67,20 @@ class SlackDesk:
             )
         return str(posted["ts"])
 
-    def _renewed(self, ts: str, message: "Rendered") -> bool:
-        try:
-            self._client.chat_update(channel=self._channel, ts=ts, text=message.text, blocks=message.blocks)
-        except SlackApiError as error:
-            if error.response.get("error") not in _GONE:
-                raise
-            return False
-        return True
+    @contextmanager
+    def _place(self) -> Iterator[tuple["WebClient", str]]:
+        """The desk's channel and the client of its workspace; what Slack refuses becomes DeliveryFailed."""
+        team, channel = desk_place(self._settings.desk_channel or "")
+        with failures(self._workspaces, team or ""):
+            team = team or self._workspaces.own() or ""
+            yield self._workspaces.of(team).client, channel
 
 
-@contextmanager
-def _failures() -> Iterator[None]:
+def _renewed(client: "WebClient", channel: str, ts: str, message: "Rendered") -> bool:
     try:
-        yield
+        client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
     except SlackApiError as error:
-        code = str(error.response.get("error") or "unknown")
-        raise DeliveryFailed(code, permanent=code in FINAL) from None
-    except OSError:
-        raise DeliveryFailed("unreachable", permanent=False) from None
+        if error.response.get("error") not in _GONE:
+            raise
+        return False
+    return True

@@ -14,9 +14,8 @@ def apologise(assistant: Assistant, body: Body, reference: str) -> None:
     message = notice(say(person.language(), "error", reference=reference))
     thread = thread_of(body)
     if body.get("response_url"):
-        assistant.respond(body["response_url"], message)
+        assistant.poster.respond(body["response_url"], message)
     elif thread and body.get("event"):
-        assistant.post(thread, message)
+        assistant.poster.post(thread, message)
     else:
-        channel = assistant.client.conversations_open(users=person.id)["channel"]["id"]
-        assistant.client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks)
+        assistant.poster.begin(assistant.direct(person.id), message)

@@ -4,7 +4,7 @@ import logging
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from slack_sdk.errors import SlackApiError
@@ -45,13 +45,27 @@ class Person:
 class People:
     """Asks Slack about a person once an hour."""
 
-    def __init__(self, client: "WebClient", clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        client: "WebClient",
+        chosen: Callable[[str], Language | None] = lambda _user: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._client = client
+        self._chosen = chosen
         self._clock = clock
         self._known: dict[tuple[str, str], tuple[float, Person]] = {}
 
     def person(self, user: str, team: str) -> Person:
-        """The person behind a user id, seen from workspace `team`. Who cannot be looked up is a stranger."""
+        """The person behind a user id, seen from workspace `team`. Who cannot be looked up is a stranger.
+
+        The language they chose goes before the one of their Slack.
+        """
+        person = self._looked_up(user, team)
+        chosen = self._chosen(user)
+        return replace(person, locale=chosen) if chosen else person
+
+    def _looked_up(self, user: str, team: str) -> Person:
         known = self._known.get((user, team))
         if known and self._clock() - known[0] < REMEMBERED:
             return known[1]

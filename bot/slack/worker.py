@@ -7,45 +7,44 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web import SlackResponse
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.inbox import ATTEMPTS
-from bot.slack.payloads import Body, stored
+from bot.slack.budget import Busy
+from bot.slack.failures import apologise
+from bot.slack.payloads import Body, stored, team_of
+from bot.slack.troubles import code_of, end_of, wait_of
+from bot.slack.workspaces import UnknownWorkspace
 
 if TYPE_CHECKING:
     from bot.inbox import Inbox, Incoming
+    from bot.slack.assistant import Assistant
+    from bot.slack.workspaces import Workspaces
 
 log = logging.getLogger(__name__)
 
-Job = Callable[[Body], None]
-Apology = Callable[[Body, str], None]
+Job = Callable[["Assistant", Body], None]
 
-SOURCE = "slack"
 IDLE = 1.0
 """Seconds between looks into the inbox when nothing wakes the worker."""
-AT_ONCE = 10
-PASSING = {
-    "ratelimited",
-    "rate_limited",
-    "internal_error",
-    "fatal_error",
-    "service_unavailable",
-    "request_timeout",
-}
-"""Slack's errors that a later attempt may not meet."""
+HANDS = 4
+"""Threads: while one waits for Slack, others go on."""
+PATIENCE = 3600
+"""Seconds for which work is put off that Slack is too busy for; then the person is told."""
 
 
 class Worker:
-    """One thread that takes rows from the inbox and does the job each one names."""
+    """Threads that take rows from the inbox and do the job that each one names."""
 
-    def __init__(self, inbox: "Inbox", apologise: Apology) -> None:
+    def __init__(self, inbox: "Inbox", workspaces: "Workspaces") -> None:
         self._inbox = inbox
-        self._apologise = apologise
+        self._workspaces = workspaces
         self._jobs: dict[str, Job] = {}
         self._wake = threading.Event()
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="slack", daemon=True)
+        self._threads = [
+            threading.Thread(target=self._run, name=f"slack-{number}", daemon=True) for number in range(HANDS)
+        ]
 
     def does(self, name: str, job: Job) -> None:
         """What to do with the rows put under this name."""
@@ -53,28 +52,30 @@ class Worker:
 
     def later(self, name: str, id: str, body: Body) -> None:
         """Store work before it is acknowledged; the same id is stored, and done, once."""
-        self._inbox.put(SOURCE, id, {"job": name, "body": stored(body)})
+        self._inbox.put(source_of(team_of(body)), id, {"job": name, "body": stored(body)})
         self._wake.set()
 
     def start(self) -> None:
         """Begin."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self, seconds: float = 10) -> None:
-        """Finish the job in hand; what is still in the inbox waits for the next start."""
+        """Finish the jobs in hand; what is still in the inbox waits for the next start."""
         self._stop.set()
         self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join(seconds)
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(seconds)
 
     @property
     def alive(self) -> bool:
         """Whether it works through the inbox."""
-        return self._thread.is_alive()
+        return all(thread.is_alive() for thread in self._threads)
 
     def run_once(self) -> int:
         """Do what is due; how many rows that was."""
-        rows = self._inbox.lease(AT_ONCE)
+        rows = self._inbox.lease(1)
         for row in rows:
             self._do(row)
         return len(rows)
@@ -93,29 +94,48 @@ class Worker:
     def _do(self, row: "Incoming") -> None:
         name, body = row.payload["job"], row.payload["body"]
         try:
-            self._jobs[name](body)
-        except Exception as error:  # noqa: BLE001  # the last line of defence: whatever it is, the person is told
-            if passing(error) and row.attempt < ATTEMPTS:
-                log.warning("slack job postponed", extra={"kind": name, "reason": type(error).__name__})
-                self._inbox.failed(row.id)
+            self._jobs[name](self._workspaces.of(team_of(body)), body)
+        except UnknownWorkspace:
+            log.warning("slack workspace unknown", extra={"team": team_of(body), "kind": name})
+        except Exception as error:  # noqa: BLE001  # the last line of defence: it has an end that is seen
+            if self._put_off(row, error, name):
                 return
-            self.tell(body, error, name)
+            self._give_up(body, error, name)
         self._inbox.done(row.id)
+
+    def _put_off(self, row: "Incoming", error: Exception, name: str) -> bool:
+        """Try again later what may pass: a busy Slack for an hour, a failing one a few times."""
+        if end_of(error) != "later":
+            return False
+        log.warning("slack job postponed", extra={"kind": name, "reason": code_of(error)})
+        asked_to_wait = isinstance(error, Busy) or code_of(error) in ("ratelimited", "rate_limited")
+        if asked_to_wait and row.age < PATIENCE:
+            self._inbox.postpone(row.id, wait_of(error))
+            return True
+        if row.attempt < ATTEMPTS:
+            self._inbox.failed(row.id)
+            return True
+        return False
+
+    def _give_up(self, body: Body, error: Exception, name: str) -> None:
+        end = end_of(error)
+        if end == "disconnected":
+            self._workspaces.installations.broke(team_of(body), code_of(error))
+        if end in ("disconnected", "unreachable"):
+            log.error("slack job ended", extra={"kind": name, "end": end, "reason": code_of(error)})
+        if end != "unreachable" and not code_of(error).startswith(("token_", "invalid_auth", "account_")):
+            self.tell(body, error, name)
 
     def tell(self, body: Body, error: Exception, name: str) -> None:
         """Say that something went wrong, with a reference that is also in the log."""
         reference = secrets.token_hex(4)
         log.error("slack job failed", exc_info=error, extra={"kind": name, "reference": reference})
         try:
-            self._apologise(body, reference)
-        except (SlackApiError, OSError) as silent:
-            log.error("slack unreachable", extra={"reference": reference, "reason": type(silent).__name__})
+            apologise(self._workspaces.of(team_of(body)), body, reference)
+        except (SlackApiError, OSError, Busy, UnknownWorkspace) as silent:
+            log.error("slack unreachable", extra={"reference": reference, "reason": code_of(silent)})
 
 
-def passing(error: Exception) -> bool:
-    """True when trying again later may help."""
-    if isinstance(error, SlackApiError):
-        if not isinstance(error.response, SlackResponse):
-            return True  # a page of some gateway's instead of Slack's answer
-        return error.response.get("error") in PASSING or error.response.status_code >= 500
-    return isinstance(error, OSError | OperationalError)
+def source_of(team: str) -> str:
+    """The inbox's name of a workspace, by which what came from there is found again."""
+    return f"slack/{team}"

@@ -2,7 +2,6 @@
 
 from slack_bolt import App
 
-from bot.slack.assistant import Assistant
 from bot.slack.listeners import (
     on_app_home_opened,
     on_app_mention,
@@ -11,9 +10,11 @@ from bot.slack.listeners import (
     on_desk_card,
     on_message,
     on_shortcut,
+    on_uninstalled,
     on_view_submission,
 )
 from bot.slack.worker import Worker
+from bot.slack.workspaces import Workspaces
 
 LISTENERS = (
     on_app_home_opened,
@@ -23,11 +24,12 @@ LISTENERS = (
     on_desk_card,
     on_message,
     on_shortcut,
+    on_uninstalled,
     on_view_submission,
 )
 
 
-def register(app: App, worker: Worker, assistant: Assistant) -> None:
+def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
     """Connect every listener."""
     for listener in LISTENERS:
-        listener.register(app, worker, assistant)
+        listener.register(app, worker, workspaces)

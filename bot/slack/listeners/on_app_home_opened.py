@@ -10,11 +10,12 @@ from bot.slack.payloads import Body, team_of, user_of
 from bot.slack.people import Language
 from bot.slack.wording import PROMPTS, say
 from bot.slack.worker import Worker
+from bot.slack.workspaces import Workspaces
 
 
-def register(app: App, worker: Worker, assistant: Assistant) -> None:
+def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
     """Draw the Home tab, and suggest questions in the Messages tab."""
-    worker.does("home", lambda body: welcome(assistant, body))
+    worker.does("home", welcome)
 
     @app.event("app_home_opened")
     def on_app_home_opened(body: Body) -> None:

@@ -8,11 +8,12 @@ from bot.slack.mrkdwn import plain
 from bot.slack.payloads import Body, team_of, thread_of, user_of
 from bot.slack.wording import say
 from bot.slack.worker import Worker
+from bot.slack.workspaces import Workspaces
 
 
-def register(app: App, worker: Worker, assistant: Assistant) -> None:
+def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
     """Answer mentions."""
-    worker.does("mention", lambda body: answer(assistant, body))
+    worker.does("mention", reply)
 
     @app.event("app_mention")
     def on_app_mention(body: Body) -> None:
@@ -21,20 +22,21 @@ def register(app: App, worker: Worker, assistant: Assistant) -> None:
             worker.later("mention", body["event_id"], body)
 
 
-def answer(assistant: Assistant, body: Body) -> None:
+def reply(assistant: Assistant, body: Body) -> None:
     """Answer a question in the thread, from public policies; what is private moves to a direct message."""
     thread, text = thread_of(body), plain(body["event"].get("text") or "")
     if not thread:
         return
     person = assistant.people.person(user_of(body), team_of(body))
     if not text:
-        assistant.post(thread, notice(say(person.language(), "help")))
+        assistant.poster.post(thread, notice(say(person.language(), "help")))
         return
     asked = Asked(person, text, body["event_id"])
     parts = assistant.consider(asked, "public")
     if is_private(parts):
-        assistant.whisper(thread, person, notice(say(asked.language, "moved")))
-        assistant.move(asked, thread.team)
+        assistant.poster.whisper(thread, person.id, notice(say(asked.language, "moved")))
+        assistant.move(asked)
         return
     is_first = body["event"].get("thread_ts") is None
-    assistant.post(thread, assistant.rendered(parts, asked.language, is_first=is_first, aside=True))
+    answer = assistant.answer_of(parts, asked, is_first=is_first, aside=True)
+    assistant.poster.post(thread, answer, asked.key)

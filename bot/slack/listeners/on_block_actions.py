@@ -11,19 +11,20 @@ from bot.slack.listeners.forms import open_form
 from bot.slack.payloads import Body, team_of, thread_of, user_of
 from bot.slack.wording import say
 from bot.slack.worker import Worker
+from bot.slack.workspaces import Workspaces
 
 
-def register(app: App, worker: Worker, assistant: Assistant) -> None:
+def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
     """Open forms, call a person, give the word back."""
-    worker.does("person", lambda body: call_person(assistant, body))
-    worker.does("decline", lambda body: decline(assistant, body))
-    worker.does("assistant", lambda body: give_back(assistant, body))
+    worker.does("person", call_person)
+    worker.does("decline", decline)
+    worker.does("assistant", give_back)
 
     @app.action(re.compile("^open_form:"))
     def on_open_form(ack: Ack, body: Body) -> None:
         ack()
         wanted = json.loads(body["actions"][0]["value"])
-        open_form(assistant, body, wanted["kind"], wanted["right"])
+        open_form(workspaces.of(team_of(body)), body, wanted["kind"], wanted["right"])
 
     @app.action("talk_to_person")
     def on_talk_to_person(ack: Ack, body: Body) -> None:
@@ -47,7 +48,7 @@ def call_person(assistant: Assistant, body: Body) -> None:
     if thread is None or not thread.private:
         return
     person = assistant.people.person(user_of(body), team_of(body))
-    conversation, _ = assistant.conversation(thread, person, person.language())
+    conversation = assistant.conversation(thread, person, person.language())
     assistant.house.conversation.talk_to_person(conversation, "", key=_button(body))
 
 
@@ -57,9 +58,9 @@ def decline(assistant: Assistant, body: Body) -> None:
     if thread is None or not thread.private:
         return
     person = assistant.people.person(user_of(body), team_of(body))
-    conversation, _ = assistant.conversation(thread, person, person.language())
+    conversation = assistant.conversation(thread, person, person.language())
     assistant.house.conversation.decline(conversation)
-    assistant.post(thread, notice(say(person.language(), "declined")))
+    assistant.poster.post(thread, notice(say(person.language(), "declined")))
 
 
 def give_back(assistant: Assistant, body: Body) -> None:
@@ -69,7 +70,7 @@ def give_back(assistant: Assistant, body: Body) -> None:
         return
     assistant.house.desk.give_back(thread.origin, key=_click(body))
     language = assistant.people.person(user_of(body), team_of(body)).language()
-    assistant.post(thread, notice(say(language, "ask_assistant.done")))
+    assistant.poster.post(thread, notice(say(language, "ask_assistant.done")))
 
 
 def _button(body: Body) -> str:

@@ -11,26 +11,27 @@ from bot.slack.people import Person
 from bot.slack.threads import Thread
 from bot.slack.wording import say, status_label
 from bot.slack.worker import Worker
+from bot.slack.workspaces import Workspaces
 from helpdesk import Kind, TicketRow
 
 COMMAND = "/privacy"
 FORMS: dict[str, Kind] = {"request": "rights_request", "complaint": "complaint"}
 
 
-def register(app: App, worker: Worker, assistant: Assistant) -> None:
+def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
     """Answer the command."""
-    worker.does("ask", lambda body: reply(assistant, body))
-    worker.does("status", lambda body: tell_status(assistant, body))
+    worker.does("ask", reply)
+    worker.does("status", tell_status)
 
     @app.command(COMMAND)
     def on_privacy(ack: Ack, body: Body) -> None:
         word, _, rest = plain(body.get("text") or "").partition(" ")
         match word.lower():
             case "" | "help":
-                ack(say(_person(assistant, body).language(), "help"))
+                ack(say(_person(workspaces.of(team_of(body)), body).language(), "help"))
             case ("request" | "complaint") as form if not rest:
                 ack()
-                open_form(assistant, body, FORMS[form], None)
+                open_form(workspaces.of(team_of(body)), body, FORMS[form], None)
             case "status":
                 ack()
                 worker.later("status", body["trigger_id"], body)
@@ -45,11 +46,11 @@ def reply(assistant: Assistant, body: Body) -> None:
     asked = Asked(person, plain(body["text"]), body["trigger_id"])
     parts = assistant.consider(asked, person.audience)
     if is_private(parts):
-        assistant.move(asked, team_of(body))
-        assistant.respond(body["response_url"], notice(say(asked.language, "moved")))
+        assistant.move(asked)
+        assistant.poster.respond(body["response_url"], notice(say(asked.language, "moved")))
         return
-    answer = assistant.rendered(parts, asked.language, is_first=True, aside=True)
-    assistant.respond(body["response_url"], answer)
+    answer = assistant.answer_of(parts, asked, is_first=True, aside=True)
+    assistant.poster.respond(body["response_url"], answer)
 
 
 def tell_status(assistant: Assistant, body: Body) -> None:
@@ -58,7 +59,7 @@ def tell_status(assistant: Assistant, body: Body) -> None:
     reference = plain(body["text"]).partition(" ")[2].strip().upper()
     language = person.language()
     row = _own_ticket(assistant, person, reference)
-    assistant.respond(
+    assistant.poster.respond(
         body["response_url"], notice(_status(row, person) if row else say(language, "status.unknown"))
     )
 
@@ -68,8 +69,9 @@ def _own_ticket(assistant: Assistant, person: Person, reference: str) -> TicketR
     ticket = assistant.house.desk.ticket(reference) if reference else None
     if ticket is None or ticket.origin is None or ticket.origin.channel != "slack":
         return None
-    theirs = assistant.client.conversations_open(users=person.id)["channel"]["id"]
-    return ticket.row if Thread.parse(ticket.origin.address).channel == theirs else None
+    thread = Thread.parse(ticket.origin.address)
+    theirs = thread.team == assistant.team and thread.channel == assistant.direct(person.id)
+    return ticket.row if theirs else None
 
 
 def _status(row: TicketRow, person: Person) -> str:

@@ -10,12 +10,13 @@ from bot.slack.desk_cards import CLOSE, REPLY, TAKE, TEXT, Step, Written, modal
 from bot.slack.desk_wording import say, why_refused
 from bot.slack.payloads import Body, team_of, user_of
 from bot.slack.worker import Worker
+from bot.slack.workspaces import Workspaces
 from helpdesk import Agent, Conflict, Refused, TicketRow, narrowed
 
 
-def register(app: App, worker: Worker, assistant: Assistant) -> None:
+def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
     """A click becomes a command of the agent whose account has the person's e-mail address."""
-    worker.does(TAKE, lambda body: take(assistant, body))
+    worker.does(TAKE, take)
 
     @app.action(TAKE)
     def on_take(ack: Ack, body: Body) -> None:
@@ -25,20 +26,20 @@ def register(app: App, worker: Worker, assistant: Assistant) -> None:
     @app.action(REPLY)
     def on_reply(ack: Ack, body: Body) -> None:
         ack()
-        open_modal(assistant, body, "desk_reply")
+        open_modal(workspaces.of(team_of(body)), body, "desk_reply")
 
     @app.action(CLOSE)
     def on_close(ack: Ack, body: Body) -> None:
         ack()
-        open_modal(assistant, body, "desk_close")
+        open_modal(workspaces.of(team_of(body)), body, "desk_close")
 
     @app.view(REPLY)
     def on_reply_sent(ack: Ack, body: Body) -> None:
-        submit(assistant, ack, body, "desk_reply")
+        submit(workspaces.of(team_of(body)), ack, body, "desk_reply")
 
     @app.view(CLOSE)
     def on_close_sent(ack: Ack, body: Body) -> None:
-        submit(assistant, ack, body, "desk_close")
+        submit(workspaces.of(team_of(body)), ack, body, "desk_close")
 
 
 def take(assistant: Assistant, body: Body) -> None:
@@ -103,6 +104,8 @@ def _carry_out(assistant: Assistant, agent: Agent, step: Step, written: Written,
 def _at_work(assistant: Assistant, body: Body, ticket: str) -> tuple[Agent | None, TicketRow | None]:
     """The person's account and the ticket, where the account may work on it."""
     desk = assistant.house.desk
+    if not assistant.serves_desk:
+        return None, None
     person = assistant.people.person(user_of(body), team_of(body))
     agent = desk.agents.by_address(person.email) if person.email else None
     if agent is None:

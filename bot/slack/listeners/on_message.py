@@ -8,11 +8,12 @@ from bot.slack.mrkdwn import plain
 from bot.slack.payloads import Body, team_of, thread_of, user_of
 from bot.slack.wording import say
 from bot.slack.worker import Worker
+from bot.slack.workspaces import Workspaces
 
 
-def register(app: App, worker: Worker, assistant: Assistant) -> None:
+def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
     """Answer direct messages."""
-    worker.does("message", lambda body: answer(assistant, body))
+    worker.does("message", answer)
 
     @app.event("message")
     def on_message(body: Body) -> None:
@@ -29,7 +30,7 @@ def answer(assistant: Assistant, body: Body) -> None:
     if text:
         assistant.answer(Asked(person, text, body["event_id"]), thread)
     else:
-        assistant.post(thread, notice(say(person.language(), "no_words")))
+        assistant.poster.post(thread, notice(say(person.language(), "no_words")))
 
 
 def _is_said_by_a_person(event: Body) -> bool:

@@ -9,17 +9,20 @@ from bot.slack.payloads import Body, team_of, user_of
 from bot.slack.threads import Thread
 from bot.slack.wording import say
 from bot.slack.worker import Worker
+from bot.slack.workspaces import Workspaces
 
 
-def register(app: App, worker: Worker, assistant: Assistant) -> None:
+def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
     """Check the form at once, file it afterwards; one view is filed once."""
-    worker.does("file", lambda body: file(assistant, body))
+    worker.does("file", file)
 
     @app.view(SUBMITTED)
     def on_submitted(ack: Ack, body: Body) -> None:
         view = body["view"]
         ref = FormRef.unpacked(view["private_metadata"])
-        form = assistant.house.desk.form(ref.organisation, ref.kind, ref.right, ref.language, "employees")
+        form = workspaces.of(team_of(body)).house.desk.form(
+            ref.organisation, ref.kind, ref.right, ref.language, "employees"
+        )
         if found := problems(form, answers(view), ref.language):
             ack(response_action="errors", errors=found)
             return
@@ -36,6 +39,6 @@ def file(assistant: Assistant, body: Body) -> None:
     if thread is None:
         title = assistant.house.desk.form(ref.organisation, ref.kind, ref.right, ref.language).title
         opening = say(ref.language, "root.request", title=safe(title))
-        thread = assistant.private_thread(person, team_of(body), opening)
-    conversation, _ = assistant.conversation(thread, person, ref.language)
+        thread = assistant.private_thread(person, opening, view["id"])
+    conversation = assistant.conversation(thread, person, ref.language)
     assistant.house.conversation.file(conversation, ref.kind, ref.right, answers(view), key=view["id"])

@@ -107,6 +107,10 @@ class ScriptedConversation:
         """Open a ticket at the conversation's address."""
         return self._open(conversation_id, kind, right, "", answers, key)
 
+    def delete(self, conversation_id: str) -> int:
+        """Nothing is left to file."""
+        return self.store.delete(conversation_id)
+
     def decline(self, conversation_id: str) -> None:
         """Nothing was remembered here."""
         self.declined.append(conversation_id)
@@ -186,6 +190,9 @@ def house(database: Database) -> Any:
     return SimpleNamespace(
         desk=desk,
         store=store,
+        database=database,
+        vault=vault,
+        clock=now,
         inbox=Inbox(database, vault, now),
         conversation=conversation,
         knowledge=SimpleNamespace(shelf=SimpleNamespace(policies=lambda _organisation: [POLICY])),

@@ -8,17 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from bot.messages import Said
-from bot.slack.blocks import FALLBACK, MESSAGE, MESSAGE_BLOCKS, answer, clause_url, offered, person_button
+from bot.messages import Done, Said
+from bot.slack.answers import evidence, feedback, said_blocks
+from bot.slack.blocks import MESSAGE, MESSAGE_BLOCKS, clause_url, offered, paged, payloads, person_button, row
 from bot.slack.mrkdwn import plain, safe
 from knowledge import Address, Citation
 from tests.bot.slack.conftest import NOT_COVERED, citation
 
-words = st.text(min_size=1, max_size=4000).filter(str.strip)
+texts = st.text(min_size=1, max_size=4000).filter(str.strip)
 saids = st.builds(
     lambda text, quotes, role: Said(text, tuple(citation(quote, role) for quote in quotes), role),
-    words,
-    st.lists(words, max_size=4),
+    texts,
+    st.lists(texts, max_size=4),
     st.sampled_from(["answer", "related", "near", "notice"]),
 )
 
@@ -33,13 +34,18 @@ def links(citation: Citation) -> str:
 
 
 @given(st.lists(saids, max_size=40), st.sampled_from(["en", "ja"]), st.booleans())
-def test_every_answer_fits_slack(said: list[Said], language: Any, linked: bool) -> None:
-    message = answer(said, [person_button(language)], language, links if linked else nowhere)
-    assert all(block.to_dict() for block in Block.parse_all(message.blocks))
-    assert len(message.text) <= FALLBACK
-    assert len(message.blocks) <= MESSAGE_BLOCKS
-    assert sum(len(json.dumps(block, ensure_ascii=False)) for block in message.blocks) <= MESSAGE
-    assert message.blocks[-1]["type"] == "actions"
+def test_every_answer_fits_slack_whole(said: list[Said], language: Any, linked: bool) -> None:
+    url_of = links if linked else nowhere
+    parts = [*said, Done("Answered")]
+    blocks = [block for one in said for block in said_blocks(one, language, url_of)]
+    blocks += [*evidence(parts, language, url_of), *row([person_button(language)])]
+    shown = payloads([*blocks, *feedback(parts, language, "Ev1")])
+    pages = paged(shown)
+    assert [block for page in pages for block in page] == shown, "nothing is left out"
+    for page in pages:
+        assert all(block.to_dict() for block in Block.parse_all(page))
+        assert len(page) <= MESSAGE_BLOCKS
+        assert sum(len(json.dumps(block, ensure_ascii=False)) for block in page) <= MESSAGE
 
 
 @given(st.text())
@@ -57,20 +63,18 @@ def test_a_link_names_the_place_of_the_quote() -> None:
 def test_a_version_is_told_with_its_date() -> None:
     hashed = replace(citation(), address=Address("minato", "privacy-policy", "9f2c41aa", "3.1"))
     undated = replace(hashed, effective=None)
-    shown = answer([Said("x", (hashed, undated), "answer")], [], "en", nowhere)
-    assert "version 9f2c41aa, in force since 2024-04-01" in str(shown.blocks[2])
-    assert shown.blocks[4]["elements"][0]["text"].endswith("version 9f2c41aa")
+    shown = payloads(said_blocks(Said("x", (hashed, undated), "answer"), "en", nowhere))
+    assert "version 9f2c41aa, in force since 2024-04-01" in str(shown[2])
+    assert shown[4]["elements"][0]["text"].endswith("version 9f2c41aa")
 
 
 def test_without_a_public_address_there_is_no_link() -> None:
-    shown = answer([Said("x", (citation(),), "answer")], [], "en", nowhere)
-    assert "http" not in str(shown.blocks)
+    assert "http" not in str(payloads(said_blocks(Said("x", (citation(),), "answer"), "en", nowhere)))
 
 
 def test_related_clauses_are_folded_into_one_line_each() -> None:
     related = tuple(citation(f"Quote {number}.", "related") for number in range(9))
-    shown = answer([Said("See also", related, "related")], [person_button("en")], "en", nowhere)
-    [folded, _] = shown.blocks
+    [folded] = payloads(said_blocks(Said("See also", related, "related"), "en", nowhere))
     assert folded["type"] == "context"
     assert str(folded).count("•") == 3
 

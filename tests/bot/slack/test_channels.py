@@ -1,6 +1,7 @@
 """Asking the app where others read along."""
 
 from tests.bot.slack.conftest import QUOTE, Workspace
+from tests.fakes.slack import buttons
 
 
 def test_a_mention_is_answered_in_its_thread_from_public_policies(workspace: Workspace) -> None:
@@ -21,7 +22,7 @@ def test_a_request_moves_to_a_direct_message(workspace: Workspace) -> None:
     [hint] = workspace.slack.said("chat.postEphemeral")
     assert hint["user"] == "U0ANN"
     assert "newsletter" not in str(hint)
-    root, offer = workspace.slack.said("chat.postMessage")
+    root, offer = workspace.slack.messages()
     assert root["channel"] == offer["channel"] == "D0ANN"
     assert "open_form:opt_out:marketing_opt_out" in str(offer["blocks"])
 
@@ -29,8 +30,8 @@ def test_a_request_moves_to_a_direct_message(workspace: Workspace) -> None:
 def test_a_person_is_reached_from_a_channel_by_a_form(workspace: Workspace) -> None:
     workspace.handle(workspace.send.mention("U0ANN", "do you like cats?"))
     [answer] = workspace.slack.said("chat.postMessage")
-    assert "talk_to_person" not in [button["action_id"] for button in answer["blocks"][-1]["elements"]]
-    assert "open_form:inquiry:" in str(answer["blocks"][-1])
+    assert "talk_to_person" not in [button["action_id"] for button in buttons(answer)]
+    assert "open_form:inquiry:" in str(buttons(answer))
 
 
 def test_an_app_mentioning_the_app_is_ignored(workspace: Workspace) -> None:

@@ -7,22 +7,32 @@ from pydantic import SecretStr
 
 from bot.alerting import DeskChannel
 from bot.delivery import DeliveryFailed
-from bot.slack.app import SlackDoor, build_client
+from bot.slack.app import SlackDoor
 from bot.slack.config import SlackSettings
 from bot.slack.desk_post import SlackDesk
-from helpdesk import Outgoing
 from tests.bot.core.test_alerting import ALERT
 from tests.bot.slack.conftest import ORGANISATION, PUBLIC_URL
 from tests.fakes.slack import FakeSlack
 
 
-def told(slack: FakeSlack, house: Any, alert: Outgoing = ALERT) -> str:
-    return SlackDesk(build_client("xoxb-test", slack.url), "C0DESK", house.desk).tell(alert)
+def desk_of(slack: FakeSlack, house: Any) -> SlackDesk:
+    door = SlackDoor.of(house, settings_for(slack, "C0DESK"))
+    assert door.desk is not None
+    return door.desk
+
+
+def settings_for(slack: FakeSlack, channel: str | None) -> SlackSettings:
+    return SlackSettings(
+        bot_token=SecretStr("xoxb-test"),
+        signing_secret=SecretStr("secret"),
+        organisation=ORGANISATION,
+        base_url=slack.url,
+        desk_channel=channel,
+    )
 
 
 def test_an_alert_is_posted_into_the_desks_channel_with_its_link(slack: FakeSlack, house: Any) -> None:
-    desk = SlackDesk(build_client("xoxb-test", slack.url), "C0DESK", house.desk)
-    stamp = DeskChannel([desk], PUBLIC_URL).send(ALERT)
+    stamp = DeskChannel([desk_of(slack, house)], PUBLIC_URL).send(ALERT)
     [posted] = slack.said("chat.postMessage")
     assert posted["channel"] == "C0DESK"
     assert posted["text"] == f"{ALERT.text}\n{PUBLIC_URL}/desk/tickets/{ALERT.reference}"
@@ -32,7 +42,7 @@ def test_an_alert_is_posted_into_the_desks_channel_with_its_link(slack: FakeSlac
 def test_slacks_refusal_is_a_failure_with_its_code(slack: FakeSlack, house: Any) -> None:
     slack.script("chat.postMessage", "not_in_channel")
     with pytest.raises(DeliveryFailed, match="not_in_channel") as failure:
-        told(slack, house)
+        desk_of(slack, house).tell(ALERT)
     assert failure.value.permanent
 
 
@@ -40,12 +50,5 @@ def test_slacks_refusal_is_a_failure_with_its_code(slack: FakeSlack, house: Any)
 def test_the_app_has_a_desk_where_a_channel_is_set(
     slack: FakeSlack, house: object, channel: str | None, there: bool
 ) -> None:
-    settings = SlackSettings(
-        bot_token=SecretStr("xoxb-test"),
-        signing_secret=SecretStr("secret"),
-        organisation=ORGANISATION,
-        base_url=slack.url,
-        desk_channel=channel,
-    )
-    door = SlackDoor.of(house, settings)  # type: ignore[arg-type]
+    door = SlackDoor.of(house, settings_for(slack, channel))  # type: ignore[arg-type]
     assert (door.desk is not None) is there

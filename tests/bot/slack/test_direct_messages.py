@@ -4,6 +4,7 @@ from typing import Any
 
 from helpdesk import Origin
 from tests.bot.slack.conftest import QUOTE, Workspace
+from tests.fakes.slack import buttons
 from tests.fakes.slack.server import TEAM
 
 DM = "D0ANN"
@@ -24,7 +25,6 @@ def test_a_question_is_answered_below_it_with_its_clause(workspace: Workspace) -
     assert "version in force since 2024-04-01" in shown
     assert "https://desk.example/policies/minato/privacy-policy/2024-04-01" in shown
     assert "I am an AI assistant" in shown
-    assert answer["text"] == QUOTE.replace("&", "&amp;")
     assert workspace.conversation.heard[0].audience == "employees"
 
 
@@ -32,7 +32,7 @@ def test_the_same_event_four_times_is_answered_once(workspace: Workspace) -> Non
     event = workspace.send.dm("U0ANN", "keep?")
     for _ in range(4):
         workspace.handle(event)
-    assert len(workspace.slack.said("chat.postMessage")) == 1
+    assert len(workspace.slack.messages()) == 1
     assert len(workspace.conversation.heard) == 1
 
 
@@ -49,7 +49,7 @@ def test_a_thread_is_one_conversation_and_the_machine_presents_itself_once(works
 def test_japanese_by_locale_and_by_script(workspace: Workspace) -> None:
     workspace.handle(workspace.send.dm("U0KEN", "keep?"))
     workspace.handle(workspace.send.dm("U0ANN", "いつまで保存しますか"))
-    assert all("私は AI アシスタントです" in texts(one) for one in workspace.slack.said("chat.postMessage"))
+    assert all("私は AI アシスタントです" in texts(one) for one in workspace.slack.messages())
     assert [message.language for message in workspace.conversation.heard] == ["ja", "ja"]
 
 
@@ -68,9 +68,9 @@ def test_edits_and_what_apps_say_are_not_answered(workspace: Workspace) -> None:
 
 def test_what_the_policy_does_not_say_can_be_asked_of_the_desk(workspace: Workspace) -> None:
     workspace.handle(workspace.send.dm("U0ANN", "Do you like cats?"))
-    [answer] = workspace.slack.said("chat.postMessage")
+    [answer] = workspace.slack.messages()
     assert "Near it stands:" in texts(answer)
-    labels = [button["text"]["text"] for button in answer["blocks"][-1]["elements"]]
+    labels = [button["text"]["text"] for button in buttons(answer)]
     assert labels == ["Ask the help desk", "Talk to a person"]
 
 
@@ -79,7 +79,7 @@ def test_talk_to_a_person_opens_one_ticket_however_often_it_is_pressed(workspace
     workspace.handle(event)
     root = event["event"]["ts"]
     [answer] = workspace.slack.thread(DM, root)
-    button = answer["blocks"][-1]["elements"][-1]
+    button = buttons(answer)[-1]
     for _ in range(3):
         workspace.handle(workspace.send.click("U0ANN", button, DM, "1800000000.7", root))
     workspace.deliver()
@@ -108,14 +108,14 @@ def test_a_human_has_the_word_until_it_is_given_back(workspace: Workspace) -> No
     assert reply["text"] == "We do &lt;!channel&gt; &amp; *purr*."
     assert reply["metadata"]["event_payload"]["key"]
 
-    before = len(workspace.slack.said("chat.postMessage"))
+    before = len(workspace.slack.messages())
     workspace.handle(workspace.send.dm("U0ANN", "Thanks, keep purring", thread_ts=root))
-    assert len(workspace.slack.said("chat.postMessage")) == before
+    assert len(workspace.slack.messages()) == before
     view = workspace.desk.ticket(ticket)
     assert view is not None
     assert view.messages[-1].text == "Thanks, keep purring"
 
-    give_back = reply["blocks"][-1]["elements"][0]
+    give_back = buttons(reply)[0]
     workspace.handle(workspace.send.click("U0ANN", give_back, DM, "1800000000.8", root))
     workspace.handle(workspace.send.dm("U0ANN", "keep?", thread_ts=root))
     said = workspace.slack.thread(DM, root)
@@ -146,7 +146,7 @@ def test_an_offer_can_be_declined(workspace: Workspace) -> None:
     workspace.handle(event)
     root = event["event"]["ts"]
     [offer] = workspace.slack.thread(DM, root)
-    decline = offer["blocks"][-1]["elements"][1]
+    decline = buttons(offer)[1]
     assert decline["text"]["text"] == "No, do not send anything"
     workspace.handle(workspace.send.click("U0ANN", decline, DM, "1800000000.7", root))
     assert workspace.conversation.declined == [workspace.conversation.heard[0].conversation]

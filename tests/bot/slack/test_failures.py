@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.delivery import DeliveryFailed
-from bot.slack.worker import passing
+from bot.slack.troubles import end_of
 from helpdesk import Intake, Origin, Outgoing
 from tests.bot.slack.conftest import ORGANISATION, Workspace
 
@@ -23,7 +23,7 @@ def test_an_error_is_said_with_a_number_and_without_its_words(
     assert "secret words" not in str(told)
     assert [record.__dict__.get("reference") for record in caplog.records] == [number[1]]
     workspace.work()
-    assert len(workspace.slack.said("chat.postMessage")) == 1
+    assert len(workspace.slack.messages()) == 1
 
 
 def test_an_error_of_a_command_is_said_to_the_one_who_typed_it(workspace: Workspace) -> None:
@@ -33,6 +33,7 @@ def test_an_error_of_a_command_is_said_to_the_one_who_typed_it(workspace: Worksp
 
 
 def test_slack_asking_to_slow_down_delays_the_answer_and_loses_nothing(workspace: Workspace) -> None:
+    workspace.slack.script("chat.startStream", 429)
     workspace.slack.script("chat.postMessage", 429)
     event = workspace.send.dm("U0ANN", "keep?")
     workspace.handle(event)
@@ -40,15 +41,17 @@ def test_slack_asking_to_slow_down_delays_the_answer_and_loses_nothing(workspace
 
 
 def test_a_longer_trouble_leaves_the_event_in_the_inbox(workspace: Workspace) -> None:
-    workspace.slack.script("chat.postMessage", 429, 429)
+    workspace.slack.script("chat.startStream", 429)
+    workspace.slack.script("chat.postMessage", 503, 503)
     event = workspace.send.dm("U0ANN", "keep?")
     workspace.handle(event)
-    assert workspace.slack.said("chat.postMessage") == []
+    assert workspace.slack.messages() == []
     assert workspace.door.worker.run_once() == 0, "its lease has not ended"
 
 
 def test_giving_up_is_said(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.slack.worker.ATTEMPTS", 1)
+    workspace.slack.script("chat.startStream", 429)
     workspace.slack.script("chat.postMessage", "internal_error")
     event = workspace.send.dm("U0ANN", "keep?")
     workspace.handle(event)
@@ -71,12 +74,13 @@ def test_what_passes_and_what_does_not() -> None:
             ),
         )
 
-    assert passing(refusal("ratelimited"))
-    assert passing(refusal("", 503))
-    assert passing(SlackApiError("no", {"status": 502, "body": "<html>"}))
-    assert passing(TimeoutError())
-    assert not passing(refusal("channel_not_found"))
-    assert not passing(ValueError())
+    assert end_of(refusal("ratelimited")) == "later"
+    assert end_of(refusal("", 503)) == "later"
+    assert end_of(SlackApiError("no", {"status": 502, "body": "<html>"})) == "later"
+    assert end_of(TimeoutError()) == "later"
+    assert end_of(refusal("channel_not_found")) == "unreachable"
+    assert end_of(refusal("token_revoked")) == "disconnected"
+    assert end_of(ValueError()) == "defect"
 
 
 @pytest.mark.parametrize(
@@ -84,8 +88,8 @@ def test_what_passes_and_what_does_not() -> None:
     [
         ("channel_not_found", "channel_not_found", True),
         ("user_disabled", "user_disabled", True),
-        ("token_revoked", "token_revoked", False),
-        ("missing_scope", "missing_scope", False),
+        ("token_revoked", "token_revoked", True),
+        ("missing_scope", "missing_scope:chat:write", True),
     ],
 )
 def test_slacks_refusals_become_reasons(
@@ -102,7 +106,7 @@ def test_a_reply_never_goes_where_others_read(workspace: Workspace, address: str
     with pytest.raises(DeliveryFailed) as failed:
         workspace.door.channel.send(_reply(workspace, address))
     assert failed.value.permanent
-    assert workspace.slack.calls == []
+    assert workspace.slack.messages() == []
 
 
 def test_a_long_reply_goes_out_whole(workspace: Workspace) -> None:

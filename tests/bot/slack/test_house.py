@@ -15,7 +15,7 @@ from bot.wiring import House, open_house
 from helpdesk import load_profile
 from ingest import read_policy
 from tests.bot.slack.conftest import PUBLIC_URL, SECRET, Workspace
-from tests.fakes.slack import FakeSlack, Payloads
+from tests.fakes.slack import FakeSlack, Payloads, buttons
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 ORGANISATION = "tokiwa-moving"
@@ -68,7 +68,7 @@ def test_from_a_question_to_the_reply_of_a_person(real: Workspace, sample_house:
 
     real.handle(real.send.dm("U0ANN", "Please delete all the data you have about me.", thread_ts=root))
     offer = real.slack.thread("D0ANN", root)[-1]
-    form_button, decline = offer["blocks"][-1]["elements"][0], offer["blocks"][-1]["elements"][1]
+    form_button, decline = buttons(offer)[:2]
     assert decline["action_id"] == "decline"
     real.handle(real.send.click("U0ANN", form_button, "D0ANN", "1800000000.7", root))
     view = real.slack.said("views.open")[0]["view"]
@@ -99,4 +99,4 @@ def test_a_complaint_in_a_channel_leaves_nothing_there(real: Workspace) -> None:
     event = real.send.mention("U0ANN", "You sold my phone number to somebody. I want to complain.")
     real.handle(event)
     assert real.slack.thread("C0ALL", event["event"]["ts"]) == []
-    assert {one["channel"] for one in real.slack.said("chat.postMessage")} == {"D0ANN"}
+    assert {one["channel"] for one in real.slack.messages()} == {"D0ANN"}

@@ -1,17 +1,20 @@
-"""Slack's Web API, as much of it as the app uses."""
+"""Slack over HTTP: the Web API with several workspaces, tokens, scripted failures, and a control API."""
 
-import itertools
 import json
 import threading
 from collections import defaultdict, deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
+
+from tests.fakes.slack.checks import broken_limit
+from tests.fakes.slack.conversations import Conversations, Values
+from tests.fakes.slack.methods import METHODS, Refused
 
 TEAM, BOT = "T0DESK", "U0BOT"
-
-Values = dict[str, Any]
+TOKEN = "xoxb-test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +24,27 @@ class Call:
     method: str
     args: Values
     answer: Values
+    team: str
 
 
 class FakeSlack:
-    """Answers like Slack and remembers every call. `script` makes the next calls of a method fail."""
+    """Answers like Slack and remembers every call. `script` makes the next calls of a method fail.
+
+    A test reads a conversation as a person sees it: here by `thread`, from another process by the control
+    API (`POST /control/{script,thread,said,install,revoke}`).
+    """
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.users: dict[str, Values] = {}
         self.socket_url = ""
+        self.tokens: dict[str, str] = {}
+        self.scopes: dict[str, set[str]] = {}
+        self.codes: dict[str, Values] = {}
+        self.conversations = Conversations()
         self._scripts: dict[str, deque[str | int]] = defaultdict(deque)
-        self._stamps = itertools.count(1)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._lock = threading.Lock()
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     @property
@@ -59,6 +71,10 @@ class FakeSlack:
         self.users[user] = {"id": user, "team_id": TEAM, "locale": "en-US", **facts}
         return user
 
+    def grant(self, code: str, team: str, token: str) -> None:
+        """A consent that an administrator has given: `code` buys `token` for a workspace."""
+        self.codes[code] = {"team": {"id": team, "name": f"Workspace {team}"}, "access_token": token}
+
     def script(self, method: str, *failures: str | int) -> None:
         """The next calls fail: a word is Slack's error code, a number an HTTP status (429: wait 0 s)."""
         self._scripts[method].extend(failures)
@@ -68,60 +84,79 @@ class FakeSlack:
         return [call.args for call in self.calls if call.method == method and call.answer.get("ok")]
 
     def thread(self, channel: str, ts: str) -> list[Values]:
-        """The messages posted below a message, in order."""
-        posted = self.said("chat.postMessage")
-        return [one for one in posted if one["channel"] == channel and one.get("thread_ts") == ts]
+        """What a person sees below a message, in order."""
+        return self.conversations.thread(channel, ts)
+
+    def messages(self, channel: str | None = None) -> list[Values]:
+        """What stands in a channel, or anywhere, in order."""
+        return [one for one in self.conversations.messages.values() if channel in (None, one["channel"])]
 
     def dm(self, user: str) -> str:
         """The direct-message channel of a person and the app."""
         return f"D{user.removeprefix('U')}"
 
-    def answer(self, method: str, args: Values) -> tuple[int, Values]:
+    def answer(self, method: str, args: Values, token: str) -> tuple[int, Values]:
         """What a call gets: HTTP status and body."""
-        status, body = self._answer(method, args)
-        self.calls.append(Call(method, args, body))
+        team = self.tokens.get(token, TEAM)
+        with self._lock:
+            status, body = self._answer(method, args, token, team)
+            self.calls.append(Call(method, args, body, team))
         return status, body
 
-    def _answer(self, method: str, args: Values) -> tuple[int, Values]:
+    def control(self, what: str, args: Values) -> Values:
+        """The control API, for tests whose app is another process."""
+        match what:
+            case "script":
+                self.script(args["method"], *args["failures"])
+            case "thread":
+                return {"messages": self.thread(args["channel"], args["ts"])}
+            case "said":
+                return {"calls": self.said(args["method"])}
+            case "revoke":
+                self.tokens[args["token"]] = ""
+        return {}
+
+    def _answer(self, method: str, args: Values, token: str, team: str) -> tuple[int, Values]:
         failure = self._scripts[method].popleft() if self._scripts[method] else None
         if isinstance(failure, int):
             return failure, {"ok": False, "error": "ratelimited" if failure == 429 else "internal_error"}
         if failure:
-            return 200, {"ok": False, "error": failure}
-        return 200, {"ok": True, **self._result(method, args)}
+            return 200, {"ok": False, "error": failure, **_needed(failure)}
+        if token and self.tokens.get(token) == "":
+            return 200, {"ok": False, "error": "token_revoked"}
+        if wrong := broken_limit(args):
+            return 200, {"ok": False, "error": wrong}
+        try:
+            return 200, {"ok": True, **METHODS[method](self, team, args)}
+        except KeyError:
+            return 200, {"ok": False, "error": "unknown_method"}
+        except Refused as refused:
+            return 200, {"ok": False, "error": refused.code}
 
-    def _result(self, method: str, args: Values) -> Values:
-        match method:
-            case "apps.connections.open":
-                return {"url": self.socket_url}
-            case "auth.test":
-                return {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT", "url": "https://desk.slack.com/"}
-            case "users.info" if args["user"] not in self.users:
-                return {"ok": False, "error": "user_not_found"}
-            case "users.info":
-                return {"user": self.users[args["user"]]}
-            case "conversations.open":
-                return {"channel": {"id": self.dm(args["users"])}}
-            case "chat.postMessage" | "chat.update":
-                return {"channel": args["channel"], "ts": args.get("ts") or self._stamp()}
-            case "chat.postEphemeral":
-                return {"message_ts": self._stamp()}
-            case "views.open" | "views.publish" | "views.update":
-                return {"view": {"id": f"V{next(self._stamps)}", "hash": "1"}}
-            case "assistant.threads.setSuggestedPrompts" | "response":
-                return {}
-        return {"ok": False, "error": "unknown_method"}
 
-    def _stamp(self) -> str:
-        return f"1800000000.{next(self._stamps):06d}"
+def _needed(failure: str) -> Values:
+    return {"needed": "chat:write", "provided": "commands"} if failure == "missing_scope" else {}
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128
+    daemon_threads = True
 
 
 def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            method = self.path.removeprefix("/api/").strip("/")
+            path = urlsplit(self.path).path
             raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-            status, body = slack.answer(method, _args(raw, self.headers.get("Content-Type") or ""))
+            args = _args(raw, self.headers)
+            if path.startswith("/control/"):
+                self._reply(200, slack.control(path.removeprefix("/control/"), args))
+                return
+            token = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
+            method = path.removeprefix("/api/").strip("/")
+            self._reply(*slack.answer(method, args, token))
+
+        def _reply(self, status: int, body: Values) -> None:
             self.send_response(status)
             if status == 429:
                 self.send_header("Retry-After", "0")
@@ -135,8 +170,8 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _args(raw: str, kind: str) -> Values:
-    if kind.startswith("application/json"):
+def _args(raw: str, headers: Mapping[str, str]) -> Values:
+    if (headers.get("Content-Type") or "").startswith("application/json"):
         parsed: Values = json.loads(raw or "{}")
         return parsed
     form: Values = dict(parse_qsl(raw))
