@@ -10,9 +10,10 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from helpdesk.clocks import rule_named
+from helpdesk.contacts import Channel, address_index
 from helpdesk.parcels import INWARD
 from helpdesk.searching import condition
-from helpdesk.tables import AgentRecord, OutboxRecord, RightRecord, TagRecord, TicketRecord
+from helpdesk.tables import AgentRecord, ContactRecord, OutboxRecord, RightRecord, TagRecord, TicketRecord
 from helpdesk.tickets import STATUSES, Kind, Status
 from helpdesk.views import Deadline, DeliveryState, TicketPage, TicketRow
 from helpdesk.workplace import Workplace
@@ -91,6 +92,17 @@ class Queue:
             found = session.exec(select(TicketRecord).where(col(TicketRecord.id).in_(ids))).all()
             by_id = {one.id: one for one in found}
             return ticket_rows(session, [by_id[id] for id in ids if id in by_id])
+
+    def of_contact(self, channel: Channel, address: str, limit: int) -> tuple[TicketRow, ...]:
+        """The tickets of whoever is reached at an address, the newest first; none once they are erased."""
+        theirs = select(ContactRecord.ticket_id).where(
+            ContactRecord.party == "requester",
+            ContactRecord.address_index == address_index(self._work.vault, channel, address),
+        )
+        newest = col(TicketRecord.received_at).desc()
+        with self._work.sessions.read() as session:
+            found = select(TicketRecord).where(col(TicketRecord.id).in_(theirs)).order_by(newest)
+            return ticket_rows(session, session.exec(found.limit(limit)).all())
 
     def counts(self, narrowing: Narrowing) -> dict[Status, int]:
         """How many tickets there are in each status; statuses without any are left out."""

@@ -31,6 +31,12 @@ def thread_of(body: Body) -> Thread | None:
     return Thread(team_of(body), str(channel), str(ts))
 
 
+def click_of(body: Body) -> str:
+    """This one click."""
+    action = body["actions"][0]
+    return f"{team_of(body)}/{user_of(body)}/{action['action_ts']}/{action['action_id']}"
+
+
 def is_ephemeral(body: Body) -> bool:
     """True for a click below a message that only this person sees; it has no thread of its own."""
     return bool((body.get("container") or {}).get("is_ephemeral"))

@@ -1,5 +1,7 @@
 """What the Slack app says on its own account, in English and Japanese."""
 
+from datetime import datetime
+
 from bot.slack.people import Language
 
 EN = {
@@ -16,6 +18,13 @@ EN = {
     "declined": "All right, nothing was sent to the help desk.",
     "ask_assistant": "Ask the assistant",
     "ask_assistant.done": "The assistant answers here again.",
+    "guard": "Your question seems to say something private about a person (health, belief, a conviction, "
+    "somebody's contact details or the like). I have not stored it. The policy can be asked without it:",
+    "guard.help": "Requests and complaints are taken as they are; this is about questions only.",
+    "guard.guard_without": "Ask it like this",
+    "guard.guard_as_is": "Ask it as I wrote it",
+    "guard.guard_drop": "Do not ask",
+    "guard.dropped": "All right. I have kept nothing of it; you can delete your message in Slack.",
     "confidential": "Use the web form instead",
     "session.title": "A question about privacy",
     "step.searching": "Searching the policy",
@@ -58,11 +67,23 @@ EN = {
     "help": "*What I can do*\n"
     "• `/privacy` and a question: an answer from the privacy policy, which only you see\n"
     "• `/privacy request` or `/privacy complaint`: a form to the help desk\n"
-    "• `/privacy status PR-XXXX-XXX`: how far your request is\n"
+    "• `/privacy status`: how far your requests are\n"
+    "• `/privacy delete`: delete our conversations\n"
     "• Write to me directly, or mention me in a channel for a question that everybody may read",
     "status.unknown": "You have no request with this reference.",
-    "status": "{reference}: {status}. Received {received}.",
+    "status.received": "Received {date}.",
     "status.expected": "Reply expected by {date}.",
+    "status.legal": "By law at the latest {date}.",
+    "home.requests": "My requests",
+    "home.requests.none": "You have made no request from here.",
+    "home.forget": "Delete what you and I have said to each other. Your requests stay with the help desk; "
+    "what you wrote in Slack you can delete there yourself.",
+    "forget.button": "Delete my conversations",
+    "forget.confirm": "Our conversations are deleted for good, here and in Slack as far as I wrote them.",
+    "forget.yes": "Delete",
+    "forget.done": "Deleted: {conversations} conversations, {messages} messages of mine.",
+    "language": "The language in which I write to you",
+    "language.auto": "As in Slack",
     "home.title": "Privacy desk",
     "home.what": "Ask me what the privacy policy says. I answer with the policy's own words and say so when "
     "it has none. Requests, complaints and everything else go to the people at the help desk.",
@@ -85,6 +106,13 @@ JA = {
     "declined": "承知しました。窓口には何も送っていません。",
     "ask_assistant": "アシスタントに聞く",
     "ask_assistant.done": "このスレッドでは再びアシスタントがお答えします。",
+    "guard": "ご質問に、どなたかの私的な事柄(健康、信条、前科、他の方の連絡先など)が含まれているようです。"
+    "まだ保存していません。次のように、それを除いてお尋ねいただけます:",
+    "guard.help": "請求や苦情はそのまま承ります。これはご質問についてのご案内です。",
+    "guard.guard_without": "このように尋ねる",
+    "guard.guard_as_is": "書いたまま尋ねる",
+    "guard.guard_drop": "尋ねない",
+    "guard.dropped": "承知しました。何も保存していません。メッセージは Slack で削除できます。",
     "confidential": "代わりにウェブ窓口を使う",
     "session.title": "プライバシーに関する質問",
     "step.searching": "ポリシーを検索しています",
@@ -125,11 +153,23 @@ JA = {
     "help": "*できること*\n"
     "• `/privacy 質問`:プライバシーポリシーに基づく回答(あなただけに表示)\n"
     "• `/privacy request` / `/privacy complaint`:窓口への請求・苦情のフォーム\n"
-    "• `/privacy status PR-XXXX-XXX`:お申し出の状況\n"
+    "• `/privacy status`:お申し出の状況\n"
+    "• `/privacy delete`:会話の削除\n"
     "• ダイレクトメッセージでの質問。皆が読んでよい質問ならチャンネルでのメンション",
     "status.unknown": "この受付番号のお申し出は見つかりません。",
-    "status": "{reference}:{status}。受付日 {received}。",
+    "status.received": "受付日 {date}。",
     "status.expected": "回答予定日 {date}。",
+    "status.legal": "法定期限 {date}。",
+    "home.requests": "お申し出の状況",
+    "home.requests.none": "ここからのお申し出はまだありません。",
+    "home.forget": "これまでの会話を削除できます。お申し出は窓口に残ります。"
+    "ご自身が Slack に書いたメッセージは、ご自身で削除してください。",
+    "forget.button": "会話を削除する",
+    "forget.confirm": "これまでの会話と、Slack 上の私のメッセージを完全に削除します。",
+    "forget.yes": "削除する",
+    "forget.done": "削除しました:会話 {conversations} 件、私のメッセージ {messages} 件。",
+    "language": "ご案内に使う言語",
+    "language.auto": "Slack の設定に合わせる",
     "home.title": "プライバシー窓口",
     "home.what": "プライバシーポリシーについてお尋ねください。ポリシーの原文でお答えし、"
     "記載がないときはそうお伝えします。"
@@ -183,6 +223,11 @@ _STATUSES: dict[Language, dict[str, str]] = {"en": STATUSES_EN, "ja": STATUSES_J
 def say(language: Language, key: str, **values: object) -> str:
     """The sentence of this name."""
     return CATALOGUES[language][key].format(**values)
+
+
+def day(moment: datetime) -> str:
+    """A date as Slack writes it in the reader's own time zone and language; ISO where it cannot."""
+    return f"<!date^{int(moment.timestamp())}^{{date}}|{moment.date().isoformat()}>"
 
 
 def status_label(language: Language, status: str) -> str:

@@ -6,9 +6,9 @@ import re
 from slack_bolt import Ack, App
 
 from bot.slack.assistant import Assistant
-from bot.slack.blocks import notice
+from bot.slack.blocks import WEB_FORM, notice
 from bot.slack.listeners.forms import open_form
-from bot.slack.payloads import Body, team_of, thread_of, user_of
+from bot.slack.payloads import Body, click_of, team_of, thread_of, user_of
 from bot.slack.wording import say
 from bot.slack.worker import Worker
 from bot.slack.workspaces import Workspaces
@@ -31,14 +31,18 @@ def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
         worker.later("person", _button(body), body)
         ack()
 
+    @app.action(WEB_FORM)
+    def on_web_form(ack: Ack) -> None:
+        ack()  # a link; Slack tells of the click all the same
+
     @app.action("decline")
     def on_decline(ack: Ack, body: Body) -> None:
-        worker.later("decline", _click(body), body)
+        worker.later("decline", click_of(body), body)
         ack()
 
     @app.action("ask_assistant")
     def on_ask_assistant(ack: Ack, body: Body) -> None:
-        worker.later("assistant", _click(body), body)
+        worker.later("assistant", click_of(body), body)
         ack()
 
 
@@ -68,7 +72,7 @@ def give_back(assistant: Assistant, body: Body) -> None:
     thread = thread_of(body)
     if thread is None:
         return
-    assistant.house.desk.give_back(thread.origin, key=_click(body))
+    assistant.house.desk.give_back(thread.origin, key=click_of(body))
     language = assistant.people.person(user_of(body), team_of(body)).language()
     assistant.poster.post(thread, notice(say(language, "ask_assistant.done")))
 
@@ -78,10 +82,3 @@ def _button(body: Body) -> str:
     container = body.get("container") or {}
     message = container.get("message_ts") or body["trigger_id"]
     return f"{team_of(body)}/{container.get('channel_id')}/{message}/{user_of(body)}/talk_to_person"
-
-
-def _click(body: Body) -> str:
-    """This one click."""
-    return (
-        f"{team_of(body)}/{user_of(body)}/{body['actions'][0]['action_ts']}/{body['actions'][0]['action_id']}"
-    )

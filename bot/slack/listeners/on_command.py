@@ -1,18 +1,18 @@
-"""`/privacy`: help, a form, the status of a request, or a question; only who typed it sees the answer."""
+"""`/privacy`: help, a form, the state of requests, deletion, or a question; seen by who typed it alone."""
 
 from slack_bolt import Ack, App
 
 from bot.slack.assistant import Asked, Assistant, is_private
 from bot.slack.blocks import notice
+from bot.slack.home import SHOWN, forget_button, line
 from bot.slack.listeners.forms import open_form
-from bot.slack.mrkdwn import plain, safe
+from bot.slack.mrkdwn import plain
 from bot.slack.payloads import Body, team_of
 from bot.slack.people import Person
-from bot.slack.threads import Thread
-from bot.slack.wording import say, status_label
+from bot.slack.wording import say
 from bot.slack.worker import Worker
 from bot.slack.workspaces import Workspaces
-from helpdesk import Kind, TicketRow
+from helpdesk import Kind
 
 COMMAND = "/privacy"
 FORMS: dict[str, Kind] = {"request": "rights_request", "complaint": "complaint"}
@@ -32,6 +32,10 @@ def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
             case ("request" | "complaint") as form if not rest:
                 ack()
                 open_form(workspaces.of(team_of(body)), body, FORMS[form], None)
+            case "delete":
+                language = _person(workspaces.of(team_of(body)), body).language()
+                asked = notice(say(language, "home.forget"), [forget_button(language)])
+                ack(text=asked.text, blocks=asked.blocks)
             case "status":
                 ack()
                 worker.later("status", body["trigger_id"], body)
@@ -54,33 +58,15 @@ def reply(assistant: Assistant, body: Body) -> None:
 
 
 def tell_status(assistant: Assistant, body: Body) -> None:
-    """Say how far a request is, to the person who made it."""
+    """Say how far a request is, to the person who made it; without a reference, of all of theirs."""
     person = _person(assistant, body)
     reference = plain(body["text"]).partition(" ")[2].strip().upper()
+    place = f"{assistant.team}/{assistant.direct(person.id)}"
+    theirs = assistant.house.desk.queue.of_contact("slack", place, SHOWN)
     language = person.language()
-    row = _own_ticket(assistant, person, reference)
-    assistant.poster.respond(
-        body["response_url"], notice(_status(row, person) if row else say(language, "status.unknown"))
-    )
-
-
-def _own_ticket(assistant: Assistant, person: Person, reference: str) -> TicketRow | None:
-    """A ticket is somebody's when its answers go into their direct messages with the app."""
-    ticket = assistant.house.desk.ticket(reference) if reference else None
-    if ticket is None or ticket.origin is None or ticket.origin.channel != "slack":
-        return None
-    thread = Thread.parse(ticket.origin.address)
-    theirs = thread.team == assistant.team and thread.channel == assistant.direct(person.id)
-    return ticket.row if theirs else None
-
-
-def _status(row: TicketRow, person: Person) -> str:
-    language = person.language()
-    status, received = status_label(language, row.status), row.received_at.date().isoformat()
-    told = say(language, "status", reference=safe(row.reference), status=status, received=received)
-    if row.expected_reply and row.status not in ("resolved", "closed", "cancelled"):
-        told += " " + say(language, "status.expected", date=row.expected_reply.date().isoformat())
-    return told
+    lines = [line(one, language) for one in theirs if not reference or one.reference == reference]
+    told = "\n".join(lines) or say(language, "status.unknown" if reference else "home.requests.none")
+    assistant.poster.respond(body["response_url"], notice(told))
 
 
 def _person(assistant: Assistant, body: Body) -> Person:

@@ -8,7 +8,7 @@ from bot.masking import redact_forbidden
 from bot.slack.assistant import Assistant
 from bot.slack.desk_cards import CLOSE, REPLY, TAKE, TEXT, Step, Written, modal
 from bot.slack.desk_wording import say, why_refused
-from bot.slack.payloads import Body, team_of, user_of
+from bot.slack.payloads import Body, click_of, team_of, user_of
 from bot.slack.worker import Worker
 from bot.slack.workspaces import Workspaces
 from helpdesk import Agent, Conflict, Refused, TicketRow, narrowed
@@ -20,7 +20,7 @@ def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
 
     @app.action(TAKE)
     def on_take(ack: Ack, body: Body) -> None:
-        worker.later(TAKE, _click(body), body)
+        worker.later(TAKE, click_of(body), body)
         ack()
 
     @app.action(REPLY)
@@ -51,7 +51,7 @@ def take(assistant: Assistant, body: Body) -> None:
         return
     try:
         with narrowed(agent.reach.where("write")):
-            assistant.house.desk.assign(ticket, agent.id, by=agent.id, key=f"slack/{_click(body)}")
+            assistant.house.desk.assign(ticket, agent.id, by=agent.id, key=f"slack/{click_of(body)}")
     except Refused:
         _whisper(assistant, body, "refused")
 
@@ -124,9 +124,3 @@ def _whisper(assistant: Assistant, body: Body, key: str) -> None:
     language = assistant.people.person(user_of(body), team_of(body)).language()
     channel = body["container"]["channel_id"]
     assistant.client.chat_postEphemeral(channel=channel, user=user_of(body), text=say(language, key))
-
-
-def _click(body: Body) -> str:
-    """This one click."""
-    action = body["actions"][0]
-    return f"{team_of(body)}/{user_of(body)}/{action['action_ts']}/{action['action_id']}"

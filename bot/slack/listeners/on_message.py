@@ -4,6 +4,7 @@ from slack_bolt import App
 
 from bot.slack.assistant import Asked, Assistant
 from bot.slack.blocks import notice
+from bot.slack.guard import Held, says_too_much, warning
 from bot.slack.mrkdwn import plain
 from bot.slack.payloads import Body, team_of, thread_of, user_of
 from bot.slack.wording import say
@@ -22,15 +23,22 @@ def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
 
 
 def answer(assistant: Assistant, body: Body) -> None:
-    """Answer in the message's thread; a message outside of one becomes its beginning."""
+    """Answer in the message's thread; a message outside of one becomes its beginning.
+
+    A question that says more of a person than it needs is not stored before its writer has decided.
+    """
     thread, text = thread_of(body), plain(body["event"].get("text") or "")
     if thread is None:
         return
     person = assistant.people.person(user_of(body), team_of(body))
-    if text:
-        assistant.answer(Asked(person, text, body["event_id"]), thread)
+    key = body["event_id"]
+    if not text:
+        assistant.poster.post(thread, notice(say(person.language(), "no_words")), key)
+    elif says_too_much(text) and assistant.house.desk.thread_state(thread.origin) == "assistant":
+        held = Held(body["event"]["ts"], key)
+        assistant.poster.post(thread, warning(text, held, person.language(text)), f"{key}/guard")
     else:
-        assistant.poster.post(thread, notice(say(person.language(), "no_words")))
+        assistant.answer(Asked(person, text, key), thread)
 
 
 def _is_said_by_a_person(event: Body) -> bool:

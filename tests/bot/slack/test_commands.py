@@ -46,7 +46,7 @@ def test_status_is_told_to_the_person_who_filed_and_to_nobody_else(workspace: Wo
     workspace.handle(workspace.send.command("U0KEN", f"status {reference}"))
     workspace.handle(workspace.send.command("U0ANN", "status PR-0000-000"))
     own, foreign, unknown = [answer["text"] for answer in workspace.slack.said("response")]
-    assert own.startswith(f"{reference}: received.")
+    assert own.startswith(f"*Complaint*  `{reference}` · received")
     assert foreign == "この受付番号のお申し出は見つかりません。"
     assert unknown == "You have no request with this reference."
 

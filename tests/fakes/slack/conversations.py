@@ -13,6 +13,8 @@ class Conversations:
     """Messages by channel and time stamp."""
 
     messages: dict[tuple[str, str], Values] = field(default_factory=dict)
+    written: dict[tuple[str, str], Values] = field(default_factory=dict)
+    """What people wrote, apart from what the app did."""
     sessions: dict[tuple[str, str], Values] = field(default_factory=dict)
     _stamps: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 

@@ -66,12 +66,13 @@ def _open(slack: "FakeSlack", team: str, args: Values) -> Values:
 
 @method("conversations.replies")
 def _replies(slack: "FakeSlack", team: str, args: Values) -> Values:
-    return {"messages": slack.thread(args["channel"], args["ts"])}
+    asked = slack.conversations.written.get((args["channel"], args.get("latest", "")))
+    return {"messages": [*([asked] if asked else []), *slack.thread(args["channel"], args["ts"])]}
 
 
 @method("conversations.history")
 def _history(slack: "FakeSlack", team: str, args: Values) -> Values:
-    found = slack.conversations.messages.get((args["channel"], args["latest"]))
+    found = slack.conversations.written.get((args["channel"], args["latest"]))
     return {"messages": [found] if found else []}
 
 

@@ -32,7 +32,9 @@ class Payloads:
     def dm(self, user: str, text: str, thread_ts: str | None = None, **more: Any) -> Body:
         """A direct message to the app."""
         event = {"type": "message", "channel_type": "im", "channel": self._slack.dm(user), "user": user}
-        return self.event({**event, "text": text, **self._place(thread_ts), **more})
+        said = {**event, "text": text, **self._place(thread_ts), **more}
+        self._slack.conversations.written[said["channel"], said["ts"]] = said
+        return self.event(said)
 
     def mention(self, user: str, text: str, channel: str = "C0ALL", thread_ts: str | None = None) -> Body:
         """A mention of the app in a channel."""
@@ -43,6 +45,13 @@ class Payloads:
         """A look at the app's own pages."""
         return self.event(
             {"type": "app_home_opened", "user": user, "tab": tab, "channel": self._slack.dm(user)}
+        )
+
+    def stop(self, user: str, thread_ts: str) -> Body:
+        """The Stop button of an answer that is being made."""
+        place = {"channel": self._slack.dm(user), "thread_ts": thread_ts}
+        return self.event(
+            {"type": "agent_session_stopped", "user": user, "streaming_message_ts": [], **place}
         )
 
     def command(self, user: str, text: str, channel: str = "C0ALL") -> str:
