@@ -6,6 +6,7 @@ from bot.slack.assistant import Asked, Assistant, is_private
 from bot.slack.blocks import notice
 from bot.slack.home import SHOWN, forget_button, line
 from bot.slack.listeners.forms import open_form
+from bot.slack.manifest import COMMAND
 from bot.slack.mrkdwn import plain
 from bot.slack.payloads import Body, team_of
 from bot.slack.people import Person
@@ -14,7 +15,6 @@ from bot.slack.worker import Worker
 from bot.slack.workspaces import Workspaces
 from helpdesk import Kind
 
-COMMAND = "/privacy"
 FORMS: dict[str, Kind] = {"request": "rights_request", "complaint": "complaint"}
 
 

@@ -3,18 +3,17 @@
 from slack_bolt import Ack, App
 
 from bot.slack.listeners.forms import open_form
+from bot.slack.manifest import SHORTCUT
 from bot.slack.mrkdwn import plain
 from bot.slack.payloads import Body, team_of
 from bot.slack.worker import Worker
 from bot.slack.workspaces import Workspaces
 
-CALLBACK = "report_concern"
-
 
 def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
     """Open the complaint form with the message in it, for the person to shorten before it is sent."""
 
-    @app.shortcut(CALLBACK)
+    @app.shortcut(SHORTCUT)
     def on_report_concern(ack: Ack, body: Body) -> None:
         ack()
         words = plain((body.get("message") or {}).get("text") or "")
