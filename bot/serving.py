@@ -2,6 +2,7 @@
 
 import socket
 import time
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,7 @@ def serve_house(data: Path, *, examples: Path | None, host: str | None, port: in
     console = Console(soft_wrap=True, highlight=False)
     _check_port(host, port)
     try:
-        with (
-            FileLock(_made(data) / "serve.lock").acquire(blocking=False),
-            open_house(data, settings) as house,
-        ):
+        with _alone(data, settings), open_house(data, settings) as house:
             if examples:
                 load_samples(house, examples, console.print)
             app = _application(house)
@@ -50,9 +48,12 @@ def serve_house(data: Path, *, examples: Path | None, host: str | None, port: in
         raise ServeError(f"another server already uses {data}: stop it, or choose another --data") from None
 
 
-def _made(data: Path) -> Path:
+def _alone(data: Path, settings: BotSettings) -> AbstractContextManager[object]:
+    """On SQLite one server has the folder to itself; on PostgreSQL several work side by side."""
     data.mkdir(parents=True, exist_ok=True)
-    return data
+    if not settings.database_url_for(data).startswith("sqlite"):
+        return nullcontext()
+    return FileLock(data / "serve.lock").acquire(blocking=False)
 
 
 def _check_port(host: str, port: int) -> None:

@@ -39,7 +39,7 @@ def running(folder: Path) -> Iterator[str]:
             cwd=folder,
         )
 
-    port = _free_port()
+    port = free_port()
     cluster = str(folder / "cluster")
     call(
         str(programs / "initdb"), "-D", cluster, "-U", "madoguchi", "--auth=trust", "--no-sync", "-E", "UTF8"
@@ -62,7 +62,8 @@ def _open_the_way_to(folder: Path) -> None:
             each.chmod(0o755)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
