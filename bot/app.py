@@ -68,11 +68,11 @@ def build_app(house: House) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(house.settings.allowed_hosts))
     workers = {"delivery": deliverer.is_alive} | ({"slack": slack.alive} if slack else {})
+    if slack:
+        app.include_router(slack.router)  # first: routes are tried in order, and Slack waits three seconds
     app.include_router(build_health(house, workers))
     app.include_router(build_api_docs())
     app.include_router(build_web(house, bells))
-    if slack:
-        app.include_router(slack.router)
     secure = (house.settings.public_url or "").startswith("https://")
     console = build_console(
         house.desk,

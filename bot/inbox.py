@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, CursorResult, delete, func, or_, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from bot.ports import Clock, Sessions
@@ -46,21 +46,20 @@ class Inbox:
     def put(self, source: str, event_id: str, payload: dict[str, Any]) -> bool:
         """Store an event; False when this one was stored before."""
         id, key = uuid4().hex, self._vault.new_data_key()
-        try:
-            with self._sessions.write() as session:
-                session.add(
-                    InboxRecord(
-                        id=id,
-                        source=source,
-                        event_id=event_id,
-                        data_key=key.wrapped,
-                        payload=key.seal(json.dumps(payload), _place(id)),
-                        received_at=self._clock(),
-                    )
-                )
-        except IntegrityError:
-            return False
-        return True
+        row = {
+            "id": id,
+            "source": source,
+            "event_id": event_id,
+            "data_key": key.wrapped,
+            "payload": key.seal(json.dumps(payload), _place(id)),
+            "received_at": self._clock(),
+            "attempts": 0,
+            "state": "waiting",
+        }
+        with self._sessions.write() as session:
+            insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+            new = insert(InboxRecord).values(**row).on_conflict_do_nothing()
+            return cast("CursorResult[Any]", session.connection().execute(new)).rowcount == 1
 
     def lease(self, limit: int) -> tuple[Incoming, ...]:
         """Take up to `limit` waiting events, oldest first; a lease that ran out is taken again."""

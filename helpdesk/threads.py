@@ -1,6 +1,6 @@
 """Whose turn it is in a conversation or thread: the assistant's, or a human's."""
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, select
 
 from helpdesk import audit
 from helpdesk.commands import Result, once
@@ -52,15 +52,10 @@ class Threads:
 
     def _tickets(self, session: Session, origin: Origin) -> list[TicketRecord]:
         index = origin_index(self._work.vault, origin)
-        here = TicketRecord.origin_index == index
-        merged = select(TicketRecord).where(here, col(TicketRecord.merged_into).is_not(None))
-        targets = {goes_on_in(session, one).id for one in session.exec(merged).all()}
-        query = (
-            select(TicketRecord)
-            .where(or_(here, col(TicketRecord.id).in_(targets)), col(TicketRecord.status).not_in(FINAL))
-            .order_by(col(TicketRecord.human_owns).desc(), col(TicketRecord.received_at).desc())
-        )
-        return list(session.exec(query).all())
+        here = session.exec(select(TicketRecord).where(TicketRecord.origin_index == index)).all()
+        merged = [goes_on_in(session, one) for one in here if one.merged_into is not None]
+        open_ = {one.id: one for one in (*here, *merged) if one.status not in FINAL}
+        return sorted(open_.values(), key=lambda one: (one.human_owns, one.received_at), reverse=True)
 
 
 def origin_index(vault: Vault, origin: Origin) -> str:

@@ -56,9 +56,11 @@ class SlackDoor:
         register(app, worker, workspaces)
         router, socket = APIRouter(), None
         if settings.app_token:
-            socket = SocketModeDoor(app, settings.app_token.get_secret_value(), settings.base_url)
+            token = settings.app_token.get_secret_value()
+            socket = SocketModeDoor(app, token, settings.base_url, worker.hurry)
         elif settings.signing_secret:
-            router.include_router(build_routes(app, Signatures(settings.signing_secret.get_secret_value())))
+            signatures = Signatures(settings.signing_secret.get_secret_value())
+            router.include_router(build_routes(app, signatures, worker.hurry))
         if settings.client_id and house.settings.public_url:
             passes = Passes(house.database, house.clock)
             router.include_router(build_oauth(settings, house.settings.public_url, passes, workspaces))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from bot.ports import Clock, Sessions
@@ -45,6 +46,12 @@ class Installations:
 
     def keep(self, granted: Granted, organisation: str) -> None:
         """Store it, in place of an older installation in the same workspace."""
+        try:
+            self._keep(granted, organisation)
+        except IntegrityError:  # another process stored the first installation at this moment
+            self._keep(granted, organisation)
+
+    def _keep(self, granted: Granted, organisation: str) -> None:
         key = self._vault.new_data_key() if granted.token else None
         sealed = key.seal(granted.token, _place(granted.team)) if key and granted.token else None
         with self._sessions.write() as session:

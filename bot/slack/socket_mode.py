@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from typing import TYPE_CHECKING
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
@@ -10,6 +11,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+
+if TYPE_CHECKING:
+    from bot.slack.hurry import Hurry
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +24,9 @@ WAIT = 10.0
 class SocketModeDoor:
     """Keeps a connection to Slack open; the SDK reconnects a connection that breaks."""
 
-    def __init__(self, app: App, app_token: str, base_url: str) -> None:
+    def __init__(self, app: App, app_token: str, base_url: str, hurry: "Hurry") -> None:
         self._app = app
+        self._hurry = hurry
         self._client = SocketModeClient(app_token, web_client=WebClient(base_url=base_url))
         self._client.socket_mode_request_listeners.append(self.on_request)
         self._stop = threading.Event()
@@ -38,6 +43,7 @@ class SocketModeDoor:
 
     def on_request(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         """Dispatch and acknowledge. Without the acknowledgement Slack sends it again, as it should."""
+        self._hurry.came()
         send_response(client, request, run_bolt_app(self._app, request), 0.0)
 
     def _connect(self) -> None:

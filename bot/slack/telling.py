@@ -111,7 +111,7 @@ class Telling:
     def _put(self, whole: Rendered) -> None:
         """In one piece: in the place of what was begun, or as a message of its own."""
         poster, key = self._assistant.poster, self._asked.key
-        if begun := self._posted:
+        if begun := [*self._posted]:
             stamps = poster.update(self._thread, begun[0], whole, key)
         else:
             stamps = poster.post(self._thread, whole, key)

@@ -3,6 +3,7 @@
 import logging
 import secrets
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.inbox import ATTEMPTS
 from bot.slack.budget import Busy
 from bot.slack.failures import apologise
+from bot.slack.hurry import Hurry
 from bot.slack.payloads import Body, stored, team_of
 from bot.slack.troubles import code_of, end_of, wait_of
 from bot.slack.workspaces import UnknownWorkspace
@@ -29,8 +31,32 @@ IDLE = 1.0
 """Seconds between looks into the inbox when nothing wakes the worker."""
 HANDS = 4
 """Threads: while one waits for Slack, others go on."""
+CALM = 0.05
+"""Seconds that a hand waits before it begins, to see whether more is coming in."""
 PATIENCE = 3600
 """Seconds for which work is put off that Slack is too busy for; then the person is told."""
+
+RECENT = 10_000
+"""Numbers of events that are known to be stored, so that a repeat need not be tried."""
+
+
+class Recent:
+    """The last so many numbers that were added."""
+
+    def __init__(self, most: int) -> None:
+        self._order: deque[str] = deque()
+        self._numbers: set[str] = set()
+        self._most = most
+
+    def __contains__(self, number: str) -> bool:
+        return number in self._numbers
+
+    def add(self, number: str) -> None:
+        """Remember one; the oldest is forgotten."""
+        self._numbers.add(number)
+        self._order.append(number)
+        if len(self._order) > self._most:
+            self._numbers.discard(self._order.popleft())
 
 
 class Worker:
@@ -40,6 +66,8 @@ class Worker:
         self._inbox = inbox
         self._workspaces = workspaces
         self._jobs: dict[str, Job] = {}
+        self._known = Recent(RECENT)
+        self.hurry = Hurry()
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._threads = [
@@ -52,7 +80,9 @@ class Worker:
 
     def later(self, name: str, id: str, body: Body) -> None:
         """Store work before it is acknowledged; the same id is stored, and done, once."""
-        self._inbox.put(source_of(team_of(body)), id, {"job": name, "body": stored(body)})
+        if id not in self._known:
+            self._inbox.put(source_of(team_of(body)), id, {"job": name, "body": stored(body)})
+            self._known.add(id)
         self._wake.set()
 
     def start(self) -> None:
@@ -82,14 +112,17 @@ class Worker:
 
     def _run(self) -> None:
         while not self._stop.is_set():
+            if self.hurry.on():
+                self._stop.wait(CALM)
+                continue
             self._wake.clear()
             try:
                 busy = self.run_once()
             except SQLAlchemyError as error:
                 log.error("slack waits for the database", extra={"reason": type(error).__name__})
                 busy = 0
-            if not busy:
-                self._wake.wait(IDLE)
+            if not busy and self._wake.wait(IDLE):
+                self._stop.wait(CALM)
 
     def _do(self, row: "Incoming") -> None:
         name, body = row.payload["job"], row.payload["body"]

@@ -13,13 +13,14 @@ Body = dict[str, Any]
 class Payloads:
     """Makes events, commands, clicks and submissions; numbers and time stamps never repeat."""
 
-    def __init__(self, slack: FakeSlack) -> None:
+    def __init__(self, slack: FakeSlack, prefix: str = "") -> None:
         self._slack = slack
+        self._prefix = prefix
         self._numbers = itertools.count(1)
 
     def event(self, event: Body) -> Body:
         """An envelope of the Events API."""
-        id = f"Ev{next(self._numbers):08d}"
+        id = f"Ev{self._prefix}{next(self._numbers):08d}"
         return {
             "type": "event_callback",
             "team_id": TEAM,
