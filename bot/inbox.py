@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
@@ -17,7 +18,8 @@ from helpdesk import SealBroken, Vault
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=30)
+"""How long an event is out of others' reach; whoever works longer on it extends the lease."""
 ATTEMPTS = 5
 """An event that failed so often is left alone as `failed`, without its payload."""
 
@@ -77,6 +79,15 @@ class Inbox:
                 row.lease_until, row.attempts = now + LEASE, row.attempts + 1
                 session.add(row)
         return tuple(incoming for row in rows if (incoming := self._opened(row)))
+
+    def extend(self, ids: Collection[str]) -> None:
+        """Keep events that are still being handled; those of a process that died come free meanwhile."""
+        if ids:
+            again = update(InboxRecord).where(
+                col(InboxRecord.id).in_(ids), col(InboxRecord.state) == "waiting"
+            )
+            with self._sessions.write() as session:
+                session.exec(again.values(lease_until=self._clock() + LEASE))
 
     def done(self, id: str) -> None:
         """The event is handled: its payload goes, its number stays."""

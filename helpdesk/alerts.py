@@ -12,8 +12,9 @@ from sqlmodel import Session, col, select
 
 from helpdesk import audit, outbox
 from helpdesk.casework import agent_at_work
-from helpdesk.countdown import family
-from helpdesk.reckoning import WarningKind, clocks_of, warnings
+from helpdesk.countdown import SERVICE, family
+from helpdesk.delays import tell_delay
+from helpdesk.reckoning import WarningKind, clocks_of, late_at, warnings
 from helpdesk.registration import profile_of
 from helpdesk.tables import AlertRecord, TicketRecord
 from helpdesk.tickets import Kind
@@ -100,6 +101,10 @@ class Alerts:
             moments = warnings(clock, ticket.received_at, self._work.settings)
             due = [kind for kind, at in moments if at <= now][-1:]
             ahead += [at for _, at in moments if at > now]
+            late = late_at(clock, ticket.received_at) if clock.name == SERVICE else None
+            if late and clock.due_at and late <= now < clock.due_at:
+                tell_delay(session, self._work, ticket, clock.due_at)
+            ahead += [late] if late and late > now else []
             raised += sum(
                 raise_once(session, self._work, ticket, clock.name, kind, clock.due_at)
                 for kind in due

@@ -1,7 +1,7 @@
 """The dates of a ticket, reckoned from its history: what the row keeps of them is a cache."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, cast
 
 from sqlmodel import Session, col, select
@@ -17,6 +17,8 @@ from helpdesk.tickets import Kind
 from helpdesk.workplace import Workplace
 
 WarningKind = Literal["soon", "missed"]
+LATE = timedelta(hours=1)
+"""How long before the promised time its requester is told that it will not be kept."""
 _EVENTS = ("opened", "status_changed", "replied", "extended", "regime_confirmed")
 
 
@@ -33,9 +35,9 @@ def recompute(session: Session, work: Workplace, ticket: TicketRecord) -> None:
     ticket.legal_due_at = legal.due_at if legal else None
     ticket.legal_rule = legal.name if legal else None
     ticket.due_at = min((one.due_at for one in known if one.owed and one.due_at), default=None)
-    ticket.alert_at = min(
-        (at for one in known for _, at in warnings(one, ticket.received_at, work.settings)), default=None
-    )
+    moments = [at for one in known for _, at in warnings(one, ticket.received_at, work.settings)]
+    late = late_at(own, ticket.received_at) if own else None
+    ticket.alert_at = min([*moments, *([late] if late else [])], default=None)
 
 
 def clocks_of(session: Session, work: Workplace, ticket: TicketRecord) -> tuple[TicketClock, ...]:
@@ -65,6 +67,13 @@ def warnings(
     before = settings.warn_legal if clock.rule or clock.watch else settings.warn_service
     soon = max(due - before, received_at + (due - received_at) / 2)
     return (("soon", soon), ("missed", due)) if before and soon < due else (("missed", due),)
+
+
+def late_at(own: TicketClock, received_at: datetime) -> datetime | None:
+    """When the requester is told that the desk's own date will not be kept; None where none is owed."""
+    if not own.owed or own.due_at is None:
+        return None
+    return max(own.due_at - LATE, received_at + (own.due_at - received_at) * 3 / 4)
 
 
 def answer_due(known: Sequence[TicketClock]) -> datetime | None:

@@ -131,6 +131,8 @@ ENGLISH: dict[str, str] = {
     "code.principal": "Somebody has asked {organisation} for something on your behalf ({reference}). "
     "If you agree, give them or the desk this code within {minutes} minutes: {code}. "
     "If you do not agree, give the code to nobody.",
+    "delay": "We aimed to answer {reference} by {expected}. It will probably take longer: nobody at the "
+    "privacy desk could look at it so far. It is not forgotten, and you need not do anything.",
     "notice.news": "There is news on your request {reference} at {organisation}.",
     "proof.asked": "Before we can carry out your request we have to know that it is you. "
     "Open your status page and confirm your e-mail address with a code. "

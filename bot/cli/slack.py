@@ -39,8 +39,8 @@ def _manifest(slack: typer.Typer) -> None:
 
         if transport not in ("socket", "http"):
             _refuse("--transport is socket or http")
-        if len(name) > 35:
-            _refuse("--name has at most 35 characters")
+        if not 0 < len(name) <= 35:
+            _refuse("--name has 1 to 35 characters")
         try:
             typer.echo(json.dumps(made(cast(Any, transport), url, name), indent=2))
         except BadAddress as error:

@@ -94,6 +94,7 @@ def _called(base: str | None, key: str) -> Manifest:
 
 def _checked(url: str | None) -> str:
     parts = urlsplit(url or "")
-    if parts.scheme != "https" or not parts.netloc or parts.path.strip("/") or parts.query:
+    base = f"https://{parts.netloc}"
+    if not parts.hostname or parts.username or url not in (base, f"{base}/"):
         raise BadAddress("over HTTP Slack calls you: name your public address, --url https://your.host")
-    return f"https://{parts.netloc}"
+    return base

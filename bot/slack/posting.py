@@ -55,13 +55,16 @@ class Poster:
         return [ts, *(self._post(thread, Rendered(message.text, page), key) for page in rest)]
 
     def posted(self, thread: Thread, key: str) -> list[str]:
-        """The time stamps of our messages in a thread that answer this key; none where Slack refuses."""
+        """The time stamps of our messages in a thread that answer this key.
+
+        Where Slack does not let us look, what is posted now may come twice, and is counted in the log.
+        """
         try:
             told = self._client.conversations_replies(
                 channel=thread.channel, ts=thread.ts, limit=200, include_all_metadata=True
             )
         except SlackApiError as error:
-            log.info("slack thread not read", extra={"reason": str(error.response.get("error"))})
+            log.warning("slack answer may come twice", extra={"reason": str(error.response.get("error"))})
             return []
         return [str(one["ts"]) for one in told.get("messages") or () if _key(one) == key]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.inbox import ATTEMPTS
+from bot.inbox import ATTEMPTS, LEASE
 from bot.slack.budget import Busy
 from bot.slack.failures import apologise
 from bot.slack.hurry import Hurry
@@ -73,6 +73,8 @@ class Worker:
         self._threads = [
             threading.Thread(target=self._run, name=f"slack-{number}", daemon=True) for number in range(HANDS)
         ]
+        self._threads.append(threading.Thread(target=self._keep, name="slack-lease", daemon=True))
+        self._in_hand: set[str] = set()
 
     def does(self, name: str, job: Job) -> None:
         """What to do with the rows put under this name."""
@@ -107,8 +109,20 @@ class Worker:
         """Do what is due; how many rows that was."""
         rows = self._inbox.lease(1)
         for row in rows:
-            self._do(row)
+            self._in_hand.add(row.id)
+            try:
+                self._do(row)
+            finally:
+                self._in_hand.discard(row.id)
         return len(rows)
+
+    def _keep(self) -> None:
+        """Extend the leases of what is in hand; after a crash others take it over within half a minute."""
+        while not self._stop.wait(LEASE.total_seconds() / 3):
+            try:
+                self._inbox.extend(tuple(self._in_hand))
+            except SQLAlchemyError as error:
+                log.error("slack leases not extended", extra={"reason": type(error).__name__})
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -125,7 +139,7 @@ class Worker:
                 self._stop.wait(CALM)
 
     def _do(self, row: "Incoming") -> None:
-        name, body = row.payload["job"], row.payload["body"]
+        name, body = row.payload["job"], row.payload["body"] | {"attempt": row.attempt}
         try:
             self._jobs[name](self._workspaces.of(team_of(body)), body)
         except UnknownWorkspace:

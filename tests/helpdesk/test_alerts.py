@@ -205,3 +205,35 @@ def test_however_often_the_timer_runs_each_date_is_alerted_once(
         assert {one.due_at for one in rows if one.kind == "missed"} == dues
     assert raised >= len(rows)
     assert kept.alert_at is None or not passed or kept.alert_at > clock.now
+
+
+def test_a_requester_is_told_of_a_delay_before_it_happens(desk: Desk, clock: Clock) -> None:
+    receipt = desk.open(intake(kind="inquiry", right=None), key="1")
+    assert receipt.expected_reply is not None
+    clock.now = receipt.expected_reply - timedelta(minutes=61)
+    desk.alerts.run()
+    assert "delay_told" not in happened(desk, receipt.ticket_id)
+    clock.now = receipt.expected_reply - timedelta(minutes=59)
+    for _ in range(2):
+        desk.alerts.run()
+    assert happened(desk, receipt.ticket_id).count("delay_told") == 1
+    told = [one.text for one in desk.outbox.lease(9, 60) if one.kind == "reply"]
+    assert len(told) == 1
+    assert receipt.reference in told[0]
+
+
+def test_whoever_was_answered_hears_of_no_delay(desk: Desk, clock: Clock) -> None:
+    receipt = desk.open(intake(kind="inquiry", right=None), key="1")
+    agent = desk.agents.add_agent("mai@desk.example", "Mai", "a long enough password 1")
+    desk.reply(receipt.ticket_id, agent.id, "Yes.", key="r1")
+    assert receipt.expected_reply is not None
+    clock.now = receipt.expected_reply - timedelta(minutes=5)
+    desk.alerts.run()
+    assert "delay_told" not in happened(desk, receipt.ticket_id)
+
+
+def happened(desk: Desk, ticket: str) -> list[str]:
+    """The types of a ticket's events."""
+    view = desk.ticket(ticket)
+    assert view is not None
+    return [one.type for one in view.events]

@@ -32,6 +32,8 @@ def reply(assistant: Assistant, body: Body) -> None:
         assistant.poster.post(thread, notice(say(person.language(), "help")))
         return
     asked = Asked(person, text, body["event_id"])
+    if body["attempt"] > 1 and assistant.poster.posted(thread, asked.key):
+        return
     parts = assistant.consider(asked, "public")
     if is_private(parts):
         assistant.poster.whisper(thread, person.id, notice(say(asked.language, "moved")))

@@ -131,6 +131,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "alerts.legal_missed": ("legal date missed, {due}", "法定期限の超過：{due}"),
     "alerts.more": ("And {n} more.", "ほか{n}件"),
     "alerts.seen": ("Mark as seen", "確認済みにする"),
+    "event.delay_told": ("The requester was told of a delay", "遅れる見込みを本人に伝えました"),
     "event.alerted": ("{actor} alerted the desk", "{actor}が窓口に通知しました"),
     "reason.soon": ("a date comes near", "期限が近い"),
     "reason.missed": ("a date was missed", "期限超過"),

@@ -92,7 +92,18 @@ def test_the_suggested_questions_are_those_of_the_app() -> None:
     assert [one["message"] for one in prompts] == list(PROMPTS["en"])
 
 
-@pytest.mark.parametrize("url", [None, "http://desk.example.com", "https://desk.example.com/x", "desk"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        "desk",
+        "http://desk.example.com",
+        "https://desk.example.com/x",
+        "https://desk.example.com/#x",
+        "https://me:word@desk.example.com",
+        "https://:443",
+    ],
+)
 def test_an_address_that_slack_cannot_call_is_refused(url: str | None) -> None:
     with pytest.raises(BadAddress, match="--url https://"):
         manifest("http", url)
