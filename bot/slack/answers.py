@@ -61,7 +61,7 @@ def evidence(parts: Sequence[ReplyPart], language: Language, url_of: UrlOf) -> l
     cited = list({each.address: each for part in shown for each in part.citations}.values())
     why = say(language, f"why.{done.outcome}", engine=safe(done.engine))
     children: list[Block] = [context(_proof(each, language, url_of)) for each in cited[:_PROOFS]]
-    title = say(language, "evidence", count=len(cited))
+    title = say(language, "evidence.one" if len(cited) == 1 else "evidence", count=len(cited))
     card = ContainerBlock(
         title=PlainTextObject(text=title),
         child_blocks=[*children, context(why)],

@@ -25,7 +25,7 @@ from bot.slack.blocks import (
     web_form_button,
 )
 from bot.slack.budget import Budget, Pace
-from bot.slack.mrkdwn import clipped, safe
+from bot.slack.mrkdwn import clipped, link, safe
 from bot.slack.people import Language, People, Person
 from bot.slack.posting import Poster
 from bot.slack.telling import POSTED, Telling
@@ -165,6 +165,11 @@ class Assistant:
         """The way to the web form, which no owner of the workspace can read; needs a public address."""
         public_url = self.house.settings.public_url
         return [web_form_button(language, public_url, self.organisation)] if public_url else []
+
+    def in_confidence(self, language: Language) -> str:
+        """The same way as a line of text, with the reason for it."""
+        told = [link(str(one.url), say(language, "confidential")) for one in self.confidential(language)]
+        return " · ".join([say(language, "confidential.why"), *told])
 
     def _parts(self, asked: Asked, conversation: str | None, audience: Audience) -> Iterator[ReplyPart]:
         return self.house.conversation.handle(

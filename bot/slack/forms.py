@@ -55,10 +55,10 @@ class FormRef:
         return cls(**json.loads(text))
 
 
-def modal(form: "Form", ref: FormRef, known: dict[str, str]) -> dict[str, Any]:
+def modal(form: "Form", ref: FormRef, known: dict[str, str], elsewhere: str = "") -> dict[str, Any]:
     """The form as a view: what must be told first, then what is asked, filled in with what is `known`.
 
-    Nothing has to be filled in.
+    Nothing has to be filled in. `elsewhere` is a line (of our own markup) about another way to say it.
     """
     language = ref.language
     fee = say(language, "form.fee", fee=form.fee) if form.fee else ""
@@ -73,10 +73,11 @@ def modal(form: "Form", ref: FormRef, known: dict[str, str]) -> dict[str, Any]:
         close=PlainTextObject(text=say(language, "form.close")),
         private_metadata=ref.packed(),
         blocks=[
-            section(f"*{safe(form.title)}*"),
+            *([section(f"*{safe(form.title)}*")] if len(form.title) > TITLE else []),
             *told,
             *([DividerBlock()] if told else []),
             context(say(language, "form.intro")),
+            *([context(elsewhere)] if elsewhere else []),
             *asked,
         ],
     )

@@ -20,4 +20,5 @@ def open_form(
     here = thread.address if thread and thread.private and not is_ephemeral(body) else None
     ref = FormRef(assistant.organisation, kind, right, language, here)
     known = given or prefilled(form, assistant.said(here)[-3:])
-    assistant.client.views_open(trigger_id=body["trigger_id"], view=modal(form, ref, known))
+    elsewhere = assistant.in_confidence(language) if kind == "complaint" else ""
+    assistant.client.views_open(trigger_id=body["trigger_id"], view=modal(form, ref, known, elsewhere))
