@@ -46,8 +46,11 @@ class SlackChannel:
         language: Language = "ja" if outgoing.language == "ja" else "en"
         parts = rendered(outgoing, language, self._public_url)
         with failures(self._workspaces, thread.team):
-            assistant = self._workspaces.of(thread.team)
-            stamps = [stamp for part in parts for stamp in assistant.poster.post(thread, part, outgoing.key)]
+            assistant, stamps = self._workspaces.of(thread.team), list[str]()
+            poster, key = assistant.poster, outgoing.key
+            begun = poster.posted(thread, key) if outgoing.attempt > 1 else []
+            for number, part in enumerate(parts):
+                stamps += poster.post(thread, part, key, begun[number : number + 1])
             assistant.session(thread, _SESSIONS[self._desk.thread_state(thread.origin)])
         return stamps[0]
 

@@ -9,7 +9,9 @@ Body = dict[str, Any]
 
 
 def team_of(body: Body) -> str:
-    """The workspace the app is installed in."""
+    """The workspace the app is installed in; in a shared channel it is the one that authorised."""
+    if authorised := body.get("authorizations"):
+        return str(authorised[0].get("team_id") or "")
     team = body.get("team")
     return str(body.get("team_id") or (team or {}).get("id") or "")
 
@@ -42,7 +44,16 @@ def is_ephemeral(body: Body) -> bool:
     return bool((body.get("container") or {}).get("is_ephemeral"))
 
 
-_KEPT = ("event_id", "team_id", "user_id", "response_url", "trigger_id", "container", "actions")
+_KEPT = (
+    "event_id",
+    "team_id",
+    "authorizations",
+    "user_id",
+    "response_url",
+    "trigger_id",
+    "container",
+    "actions",
+)
 _KEPT_OF: dict[str, tuple[str, ...]] = {
     "team": ("id",),
     "channel": ("id",),

@@ -1,7 +1,8 @@
 """Puts messages into Slack: paced, within its limits, and in plainer blocks where it knows no newer ones."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
@@ -28,10 +29,19 @@ class Poster:
         self._client = client
         self._pace = pace
 
-    def post(self, thread: Thread, message: Rendered, key: str = "") -> list[str]:
-        """Post into a thread; the time stamps of its messages, one or more. Raises SlackApiError, Busy."""
-        pages = paged(message.blocks)
-        return [self._post(thread, Rendered(message.text, page), key) for page in pages]
+    def post(self, thread: Thread, message: Rendered, key: str = "", begun: Sequence[str] = ()) -> list[str]:
+        """Post into a thread; the time stamps of its messages, one or more. Raises SlackApiError, Busy.
+
+        What was `begun` before is replaced, as far as it reaches.
+        """
+        stamps = []
+        for page, ts in zip_longest(paged(message.blocks), begun):
+            if page is None:
+                self.delete(thread.channel, ts)
+            else:
+                part = Rendered(message.text, page)
+                stamps.append((ts and self._renewed(thread, ts, part, key)) or self._post(thread, part, key))
+        return stamps
 
     def begin(self, channel: str, message: Rendered, key: str = "") -> str:
         """Post a message outside of any thread; its time stamp."""
@@ -45,14 +55,6 @@ class Poster:
             **_mark(f"{key}/opening" if key else ""),
         )
         return str(posted["ts"])
-
-    def update(self, thread: Thread, ts: str, message: Rendered, key: str = "") -> list[str]:
-        """Put a message in the place of another; what is too long for it is posted below."""
-        first, *rest = paged(message.blocks)
-        self._sent(
-            "chat.update", channel=thread.channel, ts=ts, text=message.text, blocks=first, **_mark(key)
-        )
-        return [ts, *(self._post(thread, Rendered(message.text, page), key) for page in rest)]
 
     def posted(self, thread: Thread, key: str) -> list[str]:
         """The time stamps of our messages in a thread that answer this key.
@@ -88,6 +90,17 @@ class Poster:
         except SlackApiError as error:
             if error.response.get("error") != "message_not_found":
                 raise
+
+    def _renewed(self, thread: Thread, ts: str, page: Rendered, key: str) -> str | None:
+        """The message's time stamp; None where it is gone."""
+        place = {"channel": thread.channel, "ts": ts}
+        try:
+            self._sent("chat.update", text=page.text, blocks=page.blocks, **place, **_mark(key))
+        except SlackApiError as error:
+            if error.response.get("error") != "message_not_found":
+                raise
+            return None
+        return ts
 
     def _post(self, thread: Thread, page: Rendered, key: str) -> str:
         self._pace.enter(thread.channel)

@@ -3,7 +3,10 @@
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
 
 from bot.messages import Progress, ReplyPart, Said
 from bot.slack.answers import said_blocks
@@ -11,6 +14,7 @@ from bot.slack.blocks import Rendered, context, payloads
 from bot.slack.posting import ANSWER
 from bot.slack.streaming import Broken, Stream
 from bot.slack.threads import Thread
+from bot.slack.troubles import end_of
 from bot.slack.wording import say
 
 if TYPE_CHECKING:
@@ -51,8 +55,11 @@ class Telling:
                 self._take_back()
             else:
                 self._finish(self._cut() if stopped else self._whole())
-        except Exception:
-            self._take_back()
+        except Exception as error:
+            if (
+                end_of(error) != "later"
+            ):  # else the next attempt puts the whole in the place of what was begun
+                self._take_back()
             raise
 
     def _open(self) -> None:
@@ -110,21 +117,18 @@ class Telling:
 
     def _put(self, whole: Rendered) -> None:
         """In one piece: in the place of what was begun, or as a message of its own."""
-        poster, key = self._assistant.poster, self._asked.key
-        if begun := [*self._posted]:
-            stamps = poster.update(self._thread, begun[0], whole, key)
-        else:
-            stamps = poster.post(self._thread, whole, key)
-        for ts in stamps:
+        begun = [*self._posted]
+        for ts in self._assistant.poster.post(self._thread, whole, self._asked.key, begun):
             self._note(ts)
         if begun:
             self._assistant.session(self._thread, "active")
 
     def _take_back(self) -> None:
         """What the assistant had begun to say goes: it failed, or a person has taken the word meanwhile."""
-        for ts in self._posted:
-            self._assistant.poster.delete(self._thread.channel, ts)
         if self._posted:
+            with suppress(SlackApiError, OSError):
+                for ts in self._posted:
+                    self._assistant.poster.delete(self._thread.channel, ts)
             self._assistant.session(self._thread, "active")
 
     def _cut(self) -> Rendered:

@@ -127,6 +127,22 @@ def test_a_stream_that_expires_ends_complete_all_the_same(
     assert "Talk to a person" in whole
 
 
+def test_a_half_told_answer_is_finished_in_its_place_later(either: Workspace) -> None:
+    either.slack.script("chat.stopStream", "message_not_in_streaming_state")
+    either.slack.script("chat.update", 429)
+    [answer] = either.slack.thread(DM, ask(either))
+    assert QUOTE.replace("&", "&amp;") in words(answer)
+    assert "Talk to a person" in words(answer)
+    assert len(either.conversation.heard) == 2, "it was put off once"
+
+
+def test_what_was_begun_and_is_gone_is_said_anew(either: Workspace) -> None:
+    either.slack.script("chat.stopStream", "message_not_in_streaming_state")
+    either.slack.script("chat.update", "message_not_found")
+    said = either.slack.thread(DM, ask(either))
+    assert "Talk to a person" in words(said[-1])
+
+
 def test_stop_ends_an_answer_that_is_still_being_made(either: Workspace) -> None:
     event = either.send.dm("U0ANN", "keep?")
     root, begun, ended = event["event"]["ts"], threading.Event(), threading.Event()

@@ -172,6 +172,14 @@ def test_requests_of_another_workspace_are_unknown(two: Two) -> None:
         assert (row.reference in two.slack.said("response")[-1]["text"]) is known
 
 
+def test_in_a_shared_channel_it_is_the_workspace_that_authorised(two: Two) -> None:
+    two.connect(NORTH, "kita")
+    event = two.workspace.send.mention("U0ANN", "how long do you keep e-mails?")
+    two.said_in(SOUTH, {**event, "authorizations": [{"team_id": NORTH}]})
+    [heard] = two.workspace.conversation.heard
+    assert (heard.organisation, heard.audience) == ("kita", "public")
+
+
 def test_an_unknown_workspace_gets_nothing_and_costs_nothing(two: Two, caplog: Any) -> None:
     two.said_in("T0NOBODY", two.workspace.send.dm("U0ANN", "keep my secret?"))
     assert two.slack.calls == []
