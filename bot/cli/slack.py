@@ -54,6 +54,7 @@ def _link(slack: typer.Typer) -> None:
 
         Example: madoguchi slack link minato
         """
+        from bot.slack.config import SlackSettings
         from bot.slack.passes import Passes
         from bot.wiring import open_house
 
@@ -62,8 +63,8 @@ def _link(slack: typer.Typer) -> None:
             url = house.settings.public_url
             if house.desk.organisation(organisation) is None:
                 _refuse(f"organisation {organisation!r} is not known: see `madoguchi organisation list`")
-            if url is None:
-                _refuse("a workspace is connected over the web: set MADOGUCHI_BOT_PUBLIC_URL")
+            if url is None or SlackSettings().client_id is None:
+                _refuse("set MADOGUCHI_BOT_PUBLIC_URL and MADOGUCHI_SLACK_CLIENT_ID first: see docs/slack.md")
             secret = Passes(house.database, house.clock).link(organisation)
         typer.echo(f"{str(url).rstrip('/')}/slack/install?link={secret}")
 
@@ -114,6 +115,8 @@ def _remove(slack: typer.Typer) -> None:
             installations = Installations(house.database, house.vault, house.clock)
             choices = Choices(house.database, house.vault)
             purged = purge(house, Workspaces(house, SlackSettings(), installations, choices), team)
+        if not any(asdict(purged).values()):
+            _refuse(f"nothing is kept of a workspace {team}: see `madoguchi slack workspaces`")
         typer.echo(
             f"Removed: {purged.installations} installation, {purged.conversations} rows of conversations, "
             f"{purged.events} events, {purged.choices} choices of language."
