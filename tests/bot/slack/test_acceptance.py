@@ -95,6 +95,19 @@ def test_one_event_four_times_gives_one_answer_and_one_ticket(either: Workspace)
     assert either.desk.tickets().total == 1
 
 
+@pytest.mark.parametrize("either", ["socket"], indirect=True)
+@pytest.mark.parametrize("how", ["refreshed", "broken"])
+def test_a_connection_that_ends_is_followed_by_another(either: OverSocket, how: str) -> None:
+    ask(either)
+    if how == "refreshed":
+        either.socket.refresh(either.connection)
+    else:
+        either.connection.close()
+    either.connection = either.socket.connected()
+    ask(either, "and backups, keep?")
+    assert len(either.slack.messages(DM)) == 2
+
+
 def test_an_answer_is_streamed_with_its_steps_and_sources(either: Workspace) -> None:
     [answer] = either.slack.thread(DM, ask(either))
     assert answer["streaming"] is False

@@ -79,6 +79,9 @@ def test_what_somebody_wrote_breaks_nothing() -> None:
     assert "<img" not in drawn
     assert "<b>bold</b>" in drawn
     assert '<a href="https://a.example/">here</a>' in drawn
+    for nasty in ('<https://a.example/" onmouseover="alert(1)|x>', "<https://a.example/|x onclick=alert(1)"):
+        assert '" onmouseover' not in mrkdwn(nasty)
+        assert not mrkdwn(nasty).startswith("<https")
     assert mrkdwn("&gt; one\n&gt; two\nthree").startswith("<blockquote>one\ntwo")
 
 

@@ -44,10 +44,18 @@ def view(content: Mapping[str, Any]) -> str:
     return f'<div class="modal">{title}{_blocks(content["blocks"])}<div class="actions">{buttons}</div></div>'
 
 
+_LINK = re.compile(r"<(https?://[^|<>]+)\|([^<>]*)>")
+
+
 def mrkdwn(text: str) -> str:
-    """Slack's markup as HTML; entities stand for themselves already."""
-    text = re.sub(r"<!date\^\d+\^\{\w+\}\|([^>]*)>", r"\1", text)
-    text = re.sub(r"<(https?://[^|>]+)\|([^>]*)>", r'<a href="\1">\2</a>', _without_tags(text))
+    """Slack's markup as HTML; entities stand for themselves already, and no tag but a link gets through."""
+    text = re.sub(r"<!date\^\d+\^\{\w+\}\|([^<>]*)>", r"\1", text)
+    pieces, end = [], 0
+    for link in _LINK.finditer(text):
+        anchor = f'<a href="{escape(link[1])}">{_tagless(link[2])}</a>'
+        pieces += [_tagless(text[end : link.start()]), anchor]
+        end = link.end()
+    text = "".join([*pieces, _tagless(text[end:])])
     for mark, tag in ((r"\*", "b"), ("_", "i"), ("`", "code")):
         text = re.sub(rf"(?<!\w){mark}([^\n{mark}]+){mark}(?!\w)", rf"<{tag}>\1</{tag}>", text)
     quoted = re.sub(r"(?m)^&gt; |^> ", "\x00", text)
@@ -59,9 +67,8 @@ def mrkdwn(text: str) -> str:
     )
 
 
-def _without_tags(text: str) -> str:
-    """No tag but the links of Slack's own markup gets through."""
-    return re.sub(r"<(?!https?://[^|>]+\|)", "&lt;", text)
+def _tagless(text: str) -> str:
+    return text.replace("<", "&lt;")
 
 
 def _blocks(blocks: Iterable[Block]) -> str:

@@ -46,6 +46,10 @@ class FakeSocket:
         assert answer["envelope_id"] == id
         return answer
 
+    def refresh(self, connection: ServerConnection) -> None:
+        """Ask for a new connection, as Slack does every few hours."""
+        connection.send(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
+
     def _talk(self, connection: ServerConnection) -> None:
         connection.send(json.dumps({"type": "hello", "num_connections": 1}))
         self._connected.put(connection)
