@@ -45,6 +45,19 @@ _KINDS: dict[str, re.Pattern[str]] = {
     }.items()
 }
 
+_OF_OTHERS = "details of somebody else"
+_IN_JAPANESE = {
+    "health": "健康",
+    "religion": "信仰",
+    "politics": "政治",
+    "union": "労働組合",
+    "sex life": "性",
+    "origin": "出自",
+    "criminal record": "犯罪",
+    _OF_OTHERS: "他の方の情報",
+}
+_KANA = re.compile("[ぁ-ヿ]")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -62,10 +75,10 @@ def sensitive(text: str) -> tuple[Finding, ...]:
 
 def without(text: str) -> str:
     """The text with each finding, and whatever identifies somebody, replaced by its kind in brackets."""
-    pieces, end = [], 0
+    pieces, end, japanese = [], 0, _KANA.search(text) is not None
     for one in sensitive(text):
         if one.start >= end:
-            pieces += [text[end : one.start], f"[{one.kind}]"]
+            pieces += [text[end : one.start], f"[{_IN_JAPANESE[one.kind] if japanese else one.kind}]"]
             end = one.end
     return mask("".join([*pieces, text[end:]])).text
 
@@ -78,4 +91,4 @@ def _found(text: str) -> Iterator[Finding]:
         for kind, pattern in _KINDS.items():
             yield from (Finding(kind, at + m.start(), at + m.end()) for m in pattern.finditer(words))
         if _OTHERS.search(words) and mask(words).kinds:
-            yield Finding("details of somebody else", at, sentence.end())
+            yield Finding(_OF_OTHERS, at, sentence.end())

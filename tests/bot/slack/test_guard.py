@@ -35,6 +35,10 @@ def test_what_is_said_of_a_person_is_noticed_and_asking_about_it_is_not(text: st
     assert all(text[one.start : one.end] not in without(text) for one in sensitive(text))
 
 
+def test_what_is_left_out_is_named_in_the_language_of_the_question() -> None:
+    assert without("私はうつ病です。会社は記録を保存しますか?") == "私は[健康]です。会社は記録を保存しますか?"
+
+
 def test_requests_and_complaints_are_never_held() -> None:
     assert not says_too_much("I have diabetes. Delete my health records, please.")
     assert not says_too_much("You told my boss that I am pregnant. I want to complain.")
