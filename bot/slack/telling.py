@@ -1,5 +1,6 @@
 """Tells one answer in a thread of direct messages: streamed where Slack lets us, whole otherwise, once."""
 
+import logging
 import queue
 import threading
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ from bot.slack.wording import say
 
 if TYPE_CHECKING:
     from bot.slack.assistant import Asked, Assistant
+
+log = logging.getLogger(__name__)
 
 LOOK = 0.2
 """Seconds between looks for a Stop while an answer is being made."""
@@ -46,7 +49,7 @@ class Telling:
     def tell(self, parts: Iterator[ReplyPart], *, silent: bool) -> None:
         """Tell it to the end. `silent`: a person of the desk has the word, who gets what was said instead."""
         if self._repeat and not self._posted:
-            self._posted = self._assistant.poster.posted(self._thread, self._asked.key)
+            self._look_around()
         if not silent and not self._posted and self._assistant.may_stream():
             self._open()
         try:
@@ -61,6 +64,12 @@ class Telling:
             ):  # else the next attempt puts the whole in the place of what was begun
                 self._take_back()
             raise
+
+    def _look_around(self) -> None:
+        """After a crash: what of this answer stands in Slack? A message that was just being sent does not yet."""
+        self._posted = self._assistant.poster.posted(self._thread, self._asked.key)
+        if not self._posted:
+            log.warning("slack answer may come twice", extra={"reason": "begun before"})
 
     def _open(self) -> None:
         self._assistant.working(self._thread, self._asked.language)

@@ -1,5 +1,7 @@
 """`app_mention`: somebody asks in a channel, where everybody reads along."""
 
+import logging
+
 from slack_bolt import App
 
 from bot.slack.assistant import Asked, Assistant, is_private
@@ -9,6 +11,8 @@ from bot.slack.payloads import Body, team_of, thread_of, user_of
 from bot.slack.wording import say
 from bot.slack.worker import Worker
 from bot.slack.workspaces import Workspaces
+
+log = logging.getLogger(__name__)
 
 
 def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
@@ -32,8 +36,10 @@ def reply(assistant: Assistant, body: Body) -> None:
         assistant.poster.post(thread, notice(say(person.language(), "help")))
         return
     asked = Asked(person, text, body["event_id"])
-    if body["attempt"] > 1 and assistant.poster.posted(thread, asked.key):
-        return
+    if body["attempt"] > 1:
+        if assistant.poster.posted(thread, asked.key):
+            return
+        log.warning("slack answer may come twice", extra={"reason": "begun before"})
     parts = assistant.consider(asked, "public")
     if is_private(parts):
         assistant.poster.whisper(thread, person.id, notice(say(asked.language, "moved")))
