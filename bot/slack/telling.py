@@ -66,7 +66,7 @@ class Telling:
             raise
 
     def _look_around(self) -> None:
-        """After a crash: what of this answer stands in Slack? A message that was just being sent does not yet."""
+        """After a crash: what of this answer stands in Slack? A message just being sent does not yet."""
         self._posted = self._assistant.poster.posted(self._thread, self._asked.key)
         if not self._posted:
             log.warning("slack answer may come twice", extra={"reason": "begun before"})
