@@ -5,7 +5,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
 
@@ -25,8 +25,9 @@ log = logging.getLogger(__name__)
 
 LOOK = 0.2
 """Seconds between looks for a Stop while an answer is being made."""
-POSTED, STOPPED = "posted", "stopped"
-"""Kinds of events of a conversation: a message of ours in Slack, and the person's wish to hear no more."""
+BEGUN, POSTED, STOPPED = "begun", "posted", "stopped"
+"""Kinds of events of a conversation: an answer is about to appear in Slack, a message of ours does, and the
+person's wish to hear no more."""
 
 
 class Telling:
@@ -44,7 +45,7 @@ class Telling:
         self.is_first = not any(event.kind in ("answer", POSTED) and event not in mine for event in events)
         self._seen = events[-1].seq if events else 0
         self._posted = [str(event.body["ts"]) for event in mine if event.kind == POSTED]
-        self._repeat = any(event.kind == "person" for event in mine)
+        self._repeat = any(event.kind in ("person", BEGUN) for event in mine)
 
     def tell(self, parts: Iterator[ReplyPart], *, silent: bool) -> None:
         """Tell it to the end. `silent`: a person of the desk has the word, who gets what was said instead."""
@@ -74,6 +75,7 @@ class Telling:
     def _open(self) -> None:
         self._assistant.working(self._thread, self._asked.language)
         stream = Stream(self._assistant.quick, self._thread, self._asked.person.id)
+        self._store(BEGUN, BEGUN, {})
         try:
             self._note(stream.begin("searching", self._say("step.searching")))
             self._stream = stream
@@ -160,10 +162,11 @@ class Telling:
 
     def _note(self, ts: str) -> None:
         self._posted.append(ts)
-        body = {"ts": ts, "message": self._asked.key}
-        self._assistant.house.store.append(
-            self._conversation, POSTED, body, f"{self._asked.key}/{POSTED}/{ts}"
-        )
+        self._store(POSTED, f"{POSTED}/{ts}", {"ts": ts})
+
+    def _store(self, kind: str, name: str, body: dict[str, Any]) -> None:
+        key = self._asked.key
+        self._assistant.house.store.append(self._conversation, kind, body | {"message": key}, f"{key}/{name}")
 
     def _say(self, key: str) -> str:
         return say(self._asked.language, key)

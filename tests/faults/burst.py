@@ -101,6 +101,7 @@ async def send(slack: FakeSlack, servers: Sequence[Server], rate: int, seconds: 
             tasks.append(asyncio.create_task(_deliver(sent, server, servers, request)))
         await asyncio.sleep(max(0.0, began + (number + 1) / rate - time.perf_counter()))
     await asyncio.gather(*tasks)
+    _hang_up()
     return sent
 
 
@@ -163,17 +164,31 @@ async def _post(port: int, request: bytes) -> int:
     """The status of one request, over a connection that is kept; 0 where there is no server."""
     try:
         connection = _IDLE[port].pop() if _IDLE[port] else await asyncio.open_connection("127.0.0.1", port)
-        reader, writer = connection
-        writer.write(request)
-        head = await reader.readuntil(b"\r\n\r\n")
-        length = next(
-            (line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")), b":0"
-        )
-        await reader.readexactly(int(length.split(b":")[1]))
+    except OSError:
+        return 0
+    try:
+        status = await _asked(connection, request)
     except (OSError, asyncio.IncompleteReadError):
+        connection[1].close()
         return 0
     _IDLE[port].append(connection)
+    return status
+
+
+async def _asked(connection: Connection, request: bytes) -> int:
+    reader, writer = connection
+    writer.write(request)
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = next((line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")), b":0")
+    await reader.readexactly(int(length.split(b":")[1]))
     return int(head.split()[1])
+
+
+def _hang_up() -> None:
+    for connections in _IDLE.values():
+        for _, writer in connections:
+            writer.close()
+    _IDLE.clear()
 
 
 async def warm(slack: FakeSlack, servers: Sequence[Server]) -> None:
