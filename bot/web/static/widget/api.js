@@ -50,9 +50,9 @@ export class Api {
     return this.#json("DELETE", this.#own(""));
   }
 
-  /** @param {{ text: string, key: string, language: string }} words */
-  async *send(words) {
-    yield* events(await this.#fetch("POST", this.#own("/messages"), words, {}));
+  /** @param {{ text: string, key: string, language: string }} words @param {AbortSignal} signal */
+  async *send(words, signal) {
+    yield* events(await this.#fetch("POST", this.#own("/messages"), words, {}, signal));
   }
 
   /**

@@ -1,20 +1,24 @@
 /** One conversation: says things, hears what happens, and knows who has the word. */
 import { Api, Refused } from "./api.js";
 import { fill, newKey } from "./dom.js";
+import { Outbox } from "./outbox.js";
 import { Session } from "./session.js";
 import { Lost, follow } from "./stream.js";
 
 /** @typedef {import("./stream.js").Told} Told */
+/** @typedef {import("./outbox.js").Unsent} Unsent */
 /** @typedef {"assistant" | "waiting" | "human"} State */
 
 const JAPANESE = /[\u3040-\u30ff\u3400-\u9fff]/;
+/** Who has said the whole of something when an event of this kind comes. @type {Record<string, string>} */
+const SPEAKERS = { done: "assistant", agent: "staff" };
 const SEVERAL_WORDS = /[a-z]+\s+[a-z]+/i;
 
 export class Chat {
   /**
    * @param {import("./loader.js").Place} place @param {Record<string, string>} words
    * @param {import("./transcript.js").Transcript} transcript
-   * @param {{ changed: () => void, line: (connected: boolean) => void }} screen
+   * @param {{ changed: () => void, line: (connected: boolean) => void, told: (name: string, detail: object) => void }} screen
    */
   constructor(place, words, transcript, screen) {
     this.place = place;
@@ -26,14 +30,18 @@ export class Chat {
     /** @type {State} */
     this.state = "assistant";
     this.busy = false;
+    this.resting = false;
     /** Everything up to this event was heard. While a message is being answered, others may come in between. */
     this.heard = 0;
     /** Events already on the screen. @type {Set<number>} */
     this.seen = new Set();
     /** How many of our own messages, already on the screen, are still to come back as events. */
     this.unheard = 0;
+    this.outbox = new Outbox((message) => this.#say(message), (bubble, still) => transcript.waiting(bubble, still));
     /** @type {AbortController | null} */
     this.listening = null;
+    /** @type {AbortController | null} */
+    this.answering = null;
   }
 
   get begun() {
@@ -46,6 +54,7 @@ export class Chat {
 
   /** Shows what was said before, and hears on. */
   async resume() {
+    this.resting = false;
     if (!this.begun || this.listening) return;
     if (this.heard === 0) await this.#again(() => this.#history());
     this.#listen();
@@ -53,13 +62,26 @@ export class Chat {
 
   /** Stops hearing; the conversation goes on when `resume` is called. */
   rest() {
-    this.listening?.abort();
-    this.listening = null;
+    this.resting = true;
+    this.#hush();
   }
 
-  /** @param {string} text */
+  /** Without a connection it is kept, and sent when there is one. @param {string} text */
   async send(text) {
-    await this.#say(text, newKey(), false);
+    const bubble = this.transcript.person(text);
+    this.screen.told("message", { from: "person" });
+    this.unheard += 1;
+    await this.outbox.put({ text, key: newKey(), bubble });
+  }
+
+  /** Ends the answer that is being told; what was heard of it stays. */
+  stop() {
+    this.answering?.abort();
+  }
+
+  /** Everything said so far, from the server. */
+  async told() {
+    return this.begun ? (await this.#guarded(() => this.api.history())).events : [];
   }
 
   /** @param {string} kind @param {string | null} right @returns {Promise<import("./form.js").Form>} */
@@ -73,6 +95,7 @@ export class Chat {
     await this.#ready();
     const receipt = await this.#guarded(() => this.api.command(way, body));
     this.transcript.receipt(receipt, true);
+    this.screen.told("handoff", {});
     if (this.state === "assistant") this.#enter("waiting");
     this.#listen();
   }
@@ -96,7 +119,7 @@ export class Chat {
 
   /** Asks another organisation instead, in a conversation of its own. @param {string} organisation */
   move(organisation) {
-    this.rest();
+    this.#hush();
     this.place.organisation = organisation;
     this.session = new Session(this.place.base, organisation);
     this.api = new Api(this.place.base, this.session);
@@ -112,39 +135,39 @@ export class Chat {
         if (problem.status !== 401) throw problem;
       });
     }
-    this.rest();
+    this.#hush();
     this.session.forget();
     this.#fresh();
     this.unheard = 0;
+    this.outbox.clear();
     this.transcript.clear();
   }
 
-  /** @param {string} text @param {string} key @param {boolean} repeated */
-  async #say(text, key, repeated) {
+  /** @param {Unsent} message @returns {Promise<boolean>} false when it has to wait for a connection */
+  async #say(message) {
+    const own = new AbortController();
+    this.answering = own;
     this.busy = true;
     this.screen.changed();
-    if (!repeated) {
-      this.transcript.person(text);
-      this.unheard += 1;
-    }
     this.transcript.begin(this.state === "human" ? "sending" : "searching");
-    try {
-      await this.#ready();
-      await this.#guarded(() => this.#hear(text, key));
-    } catch (problem) {
-      this.transcript.stop();
-      this.transcript.problem(this.describe(problem, this.words.not_sent), () => this.#say(text, key, true));
-    }
+    const problem = await this.#ready()
+      .then(() => this.#guarded(() => this.#hear(message, own.signal)))
+      .then(() => null, (/** @type {any} */ told) => told);
     this.busy = false;
     this.screen.changed();
-    if (this.begun) this.#listen();
+    const offline = problem instanceof Lost && !navigator.onLine;
+    if (problem) this.transcript.stop();
+    if (own.signal.aborted) this.transcript.note(this.words.stopped);
+    else if (problem && !offline) this.#failed(problem, this.words.not_sent, () => this.outbox.put(message));
+    if (this.begun && !offline) this.#listen();
+    return !offline;
   }
 
-  /** @param {string} text @param {string} key */
-  async #hear(text, key) {
-    this.rest();
+  /** @param {Unsent} message @param {AbortSignal} signal */
+  async #hear({ text, key }, signal) {
+    this.#hush();
     let whole = false;
-    for await (const event of this.api.send({ text, key, language: this.#languageOf(text) })) {
+    for await (const event of this.api.send({ text, key, language: this.#languageOf(text) }, signal)) {
       if (event.kind === "error") throw new Lost(event.body.detail);
       this.#take(event, true);
       whole ||= event.kind === "done";
@@ -163,13 +186,18 @@ export class Chat {
   /** Tries until it works; what cannot be mended is shown. @param {() => Promise<void>} act */
   async #again(act) {
     await act().catch((problem) => {
-      const retry = () => this.resume();
-      if (this.begun) this.transcript.problem(this.describe(problem, this.words.failed), retry);
+      if (this.begun) this.#failed(problem, this.words.failed, () => this.resume());
     });
   }
 
+  #hush() {
+    this.listening?.abort();
+    this.listening = null;
+  }
+
   #listen() {
-    this.rest();
+    if (this.resting) return;
+    this.#hush();
     const own = new AbortController();
     this.listening = own;
     const source = () => this.api.listen(this.heard, own.signal, () => this.screen.line(true));
@@ -186,7 +214,8 @@ export class Chat {
       this.unheard -= 1;
       this.seen.add(event.seq);
     }
-    this.#take(event, live);
+    const cut = live && this.answering?.signal.aborted && !["person", "agent", "receipt"].includes(event.kind);
+    if (!cut) this.#take(event, live);
   }
 
   /** @param {Told} event @param {boolean} live */
@@ -194,6 +223,7 @@ export class Chat {
     if (this.seen.has(event.seq)) return;
     this.seen.add(event.seq);
     this.transcript.show(event, live);
+    if (live && event.kind in SPEAKERS) this.screen.told("message", { from: SPEAKERS[event.kind] });
     if (event.kind === "agent") this.#enter("human");
     if (event.kind === "receipt" && this.state === "assistant") this.#enter("waiting");
   }
@@ -214,9 +244,15 @@ export class Chat {
     });
   }
 
+  /** @param {any} problem @param {string} otherwise @param {() => void} again */
+  #failed(problem, otherwise, again) {
+    this.transcript.problem(this.describe(problem, otherwise), again);
+    this.screen.told("error", { status: problem.status ?? 0 });
+  }
+
   #ended() {
     if (!this.begun) return;
-    this.rest();
+    this.#hush();
     this.session.forget();
     this.#fresh();
     this.transcript.note(this.words.ended);

@@ -32,9 +32,12 @@ export function link(href, base, text) {
   return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer nofollow" }, text);
 }
 
-/** @param {string} label @param {string} style @param {() => void} pressed @param {Node} [picture] */
-export function button(label, style, pressed, picture) {
-  return el("button", { type: "button", class: style, click: pressed }, picture, el("span", {}, label));
+/**
+ * @param {string} label @param {string} style @param {() => void} pressed @param {Node} [picture]
+ * @param {string} [name] the whole of what a short label stands for
+ */
+export function button(label, style, pressed, picture, name) {
+  return el("button", { type: "button", class: style, click: pressed, "aria-label": name }, picture, el("span", {}, label));
 }
 
 /** @param {string} path the outline of a 24 × 24 icon */

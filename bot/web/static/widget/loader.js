@@ -1,6 +1,6 @@
 /**
  * The one script tag: shows the button, and fetches the rest at the first click.
- * docs/widget.md describes the attributes.
+ * docs/widget.md describes the attributes and `window.madoguchi`.
  */
 
 const LABELS = { en: "Privacy questions", ja: "個人情報の窓口" };
@@ -34,7 +34,9 @@ const STYLE = `
  * @property {string} organisation
  * @property {string} name the organisation's name, empty when the tag does not give it
  * @property {HTMLButtonElement | null} launcher
+ * @property {(event: string, detail: object) => void} tell dispatches `madoguchi:…` to the page; never what was said
  */
+/** @typedef {{ organisation?: string, language?: string, name?: string, mode?: string, inside?: Element }} Settings */
 
 /** @returns {SVGElement} */
 function bubble() {
@@ -78,10 +80,9 @@ function launcherOf(place) {
   return button;
 }
 
-/** @param {HTMLScriptElement} tag */
-function install(tag) {
-  const mode = tag.dataset.mode === "page" ? "page" : "launcher";
-  const language = languageOf(tag.dataset.lang);
+/** @param {Settings} settings */
+function create(settings) {
+  const mode = settings.mode === "page" ? "page" : "launcher";
   const host = document.createElement("div");
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
@@ -93,20 +94,52 @@ function install(tag) {
   const place = {
     root,
     mode,
-    language,
+    language: languageOf(settings.language),
     base: new URL(import.meta.url).origin,
-    organisation: tag.dataset.organisation ?? "",
-    name: tag.dataset.name ?? "",
+    organisation: settings.organisation ?? "",
+    name: settings.name ?? "",
     launcher: null,
+    tell: (event, detail) => host.dispatchEvent(new CustomEvent(`madoguchi:${event}`, { bubbles: true, detail })),
   };
-  if (mode === "page") {
-    tag.after(host);
-    open(place);
-    return;
-  }
-  place.launcher = launcherOf(place);
-  root.append(place.launcher);
-  document.body.append(host);
+  (settings.inside ?? document.body).append(host);
+  const looks = getComputedStyle(host);
+  if (["accent", "accent-dark"].some((name) => looks.getPropertyValue(`--madoguchi-${name}`))) import("./contrast.js").then(({ repair }) => repair(host));
+  const widget = widgetOf(place, host);
+  widgets.push(widget);
+  if (mode === "page") open(place);
+  else root.append((place.launcher = launcherOf(place)));
+  place.tell("ready", {});
+  return widget;
 }
 
-[...document.querySelectorAll("script")].filter((tag) => tag.src === import.meta.url).forEach(install);
+/** What a page can do with one widget. @param {Place} place @param {HTMLElement} host */
+function widgetOf(place, host) {
+  const panel = () => import("./panel.js");
+  const widget = {
+    host,
+    open: () => open(place),
+    close: async () => (await panel()).close(place),
+    /** Leaves the page; what was said stays until it is deleted or its time is over. */
+    async destroy() {
+      widgets.splice(widgets.indexOf(widget), 1);
+      await panel().then(({ remove }) => remove(place)).finally(() => host.remove());
+    },
+    /** @param {string} language */
+    async setLocale(language) {
+      place.language = languageOf(language);
+      const wasOpen = (await panel()).remove(place);
+      if (place.launcher) place.launcher.replaceWith((place.launcher = launcherOf(place)));
+      if (wasOpen) await open(place);
+    },
+  };
+  return widget;
+}
+
+/** @type {ReturnType<typeof widgetOf>[]} */
+const widgets = [];
+Object.assign(window, { madoguchi: { widgets, create } });
+
+for (const tag of [...document.querySelectorAll("script")].filter(({ src }) => src === import.meta.url)) {
+  const { organisation, lang: language, name, mode } = tag.dataset;
+  create({ organisation, language, name, mode, inside: mode === "page" ? (tag.parentElement ?? undefined) : undefined });
+}

@@ -10,6 +10,8 @@ import { Transcript } from "./transcript.js";
 const CLOSE = "M6 6l12 12M18 6L6 18";
 const SEND = "M12 19V5M6 11l6-6 6 6";
 const PERSON = "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 21c.6-4 3.7-6 7.5-6s6.9 2 7.5 6";
+const STOP = "M7 7h10v10H7z";
+const DOWN = "M12 4v11M7 10l5 5 5-5M5 20h14";
 const TRASH = "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13";
 const MOST = 4000;
 const SMALL = matchMedia("(max-width: 480px)");
@@ -25,6 +27,20 @@ export async function open(place) {
   panel.open();
 }
 
+/** @param {Place} place */
+export function close(place) {
+  panels.get(place)?.close();
+}
+
+/** Takes the panel off the page; the conversation stays as it is. @param {Place} place @returns {boolean} whether it was open */
+export function remove(place) {
+  const panel = panels.get(place);
+  const open = panel?.element.hidden === false;
+  panel?.leave();
+  panels.delete(place);
+  return open;
+}
+
 class Panel {
   /** @param {Place} place @param {Record<string, string>} words */
   constructor(place, words) {
@@ -36,6 +52,7 @@ class Panel {
     this.chat = new Chat(place, words, this.transcript, {
       changed: () => this.#changed(),
       line: (connected) => (this.line.hidden = connected),
+      told: (name, detail) => place.tell(name, detail),
     });
     /** @type {HTMLElement | undefined} */
     this.sheet = undefined;
@@ -44,15 +61,18 @@ class Panel {
     this.human = el("div", { class: "human", hidden: true }, el("p", {}, words.human), button(words.give_back, "second", () => this.#giveBack()));
     this.field = this.#field();
     this.submit = el("button", { type: "submit", class: "send", "aria-label": words.send }, icon(SEND));
-    this.composer = el("form", { class: "composer", submit: (/** @type {Event} */ event) => this.#send(event) }, this.field, this.submit);
+    this.halt = el("button", { type: "button", class: "send", "aria-label": words.stop, hidden: true, click: () => this.#stop() }, icon(STOP));
+    const settings = { class: "composer", submit: (/** @type {Event} */ event) => this.#send(event) };
+    this.composer = el("form", settings, this.field, this.submit, this.halt);
+    this.saving = button(words.save_short, "quiet", () => this.#save(), icon(DOWN), words.save);
     this.organisation = el("p", { class: "organisation" });
     this.body = el("div", { class: "body" }, this.transcript.element);
     this.element = this.#frame();
     this.element.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event));
     SMALL.addEventListener("change", () => this.#fit());
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLES);
-    place.root.adoptedStyleSheets.push(sheet);
+    this.looks = new CSSStyleSheet();
+    this.looks.replaceSync(STYLES);
+    place.root.adoptedStyleSheets.push(this.looks);
     place.root.append(this.element);
     this.#changed();
   }
@@ -62,21 +82,34 @@ class Panel {
   }
 
   open() {
+    if (!this.element.hidden) return;
     this.element.hidden = false;
     if (this.place.launcher) this.place.launcher.hidden = true;
     this.place.launcher?.setAttribute("aria-expanded", "true");
     this.#fit();
     if (this.floating) this.field.focus();
     this.chat.resume();
+    this.place.tell("open", {});
   }
 
   close() {
+    if (this.element.hidden) return;
     this.element.hidden = true;
     this.chat.rest();
+    this.place.tell("close", {});
     if (!this.place.launcher) return;
     this.place.launcher.hidden = false;
     this.place.launcher.setAttribute("aria-expanded", "false");
     this.place.launcher.focus();
+  }
+
+  leave() {
+    this.close();
+    this.chat.rest();
+    this.chat.stop();
+    this.element.remove();
+    const { root } = this.place;
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.looks);
   }
 
   #frame() {
@@ -100,7 +133,8 @@ class Panel {
           "div",
           { class: "foot" },
           button(words.person, "person", () => this.#handoff(), icon(PERSON)),
-          button(words.delete, "quiet", () => this.#delete(), icon(TRASH)),
+          this.saving,
+          button(words.delete_short, "quiet", () => this.#delete(), icon(TRASH), words.delete),
         ),
       ),
     );
@@ -188,6 +222,18 @@ class Panel {
     this.#sheet(deleteSheet(this.words, remove, () => this.#back()));
   }
 
+  #stop() {
+    this.chat.stop();
+    this.field.focus({ preventScroll: true });
+  }
+
+  #save() {
+    this.#tried(async () => {
+      const { save } = await import("./saving.js");
+      save(await this.chat.told(), this.transcript.setting, this.chat.name);
+    });
+  }
+
   #giveBack() {
     this.#tried(() => this.chat.giveBack());
   }
@@ -218,6 +264,9 @@ class Panel {
     this.organisation.textContent = this.chat.name;
     this.human.hidden = this.chat.state !== "human";
     this.examples.hidden = this.chat.busy || this.transcript.list.childElementCount > 0;
+    this.submit.hidden = this.chat.busy;
+    this.halt.hidden = !this.chat.busy;
+    this.saving.hidden = !this.chat.begun;
     const ready = !this.chat.busy && this.field.value.trim() !== "";
     this.submit.setAttribute("aria-disabled", String(!ready));
   }

@@ -1,5 +1,8 @@
 /** Remembers the conversation for this tab; where storage is forbidden, for as long as the page lives. */
 
+/** What storage would not take. @type {Map<string, Saved>} */
+const memory = new Map();
+
 /** @typedef {{ id: string, token: string, organisation: string, name: string, language: string }} Saved */
 
 export class Session {
@@ -7,22 +10,20 @@ export class Session {
   constructor(base, organisation) {
     this.place = `madoguchi/${base}/${organisation}`;
     /** @type {Saved | null} */
-    this.saved = null;
-    try {
-      this.saved = JSON.parse(sessionStorage.getItem(this.place) ?? "null");
-    } catch {
-      this.saved = null;
-    }
+    this.saved = memory.get(this.place) ?? null;
+    this.#store((storage) => (this.saved ??= JSON.parse(storage.getItem(this.place) ?? "null")));
   }
 
   /** @param {Saved} saved */
   keep(saved) {
     this.saved = saved;
+    memory.set(this.place, saved);
     this.#store((storage) => storage.setItem(this.place, JSON.stringify(saved)));
   }
 
   forget() {
     this.saved = null;
+    memory.delete(this.place);
     this.#store((storage) => storage.removeItem(this.place));
   }
 
@@ -31,7 +32,7 @@ export class Session {
     try {
       act(sessionStorage);
     } catch {
-      return; // storage forbidden or full: what `saved` holds is enough until the page goes
+      return; // storage forbidden or full: what `memory` holds is enough until the page goes
     }
   }
 }

@@ -111,6 +111,7 @@ dt { color: var(--soft); }
 .send { flex: none; width: 2.6em; height: 2.6em; min-height: 0; padding: 0; justify-content: center; background: var(--accent); color: var(--on-accent); }
 .send:hover { background: var(--accent); }
 .foot { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .35em .5em; margin-top: .6em; font-size: .8667em; }
+.foot .person { margin-inline-end: auto; }
 .foot button { min-height: 2.55em; padding-block: .3em; }
 .human { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .4em 1em; margin-bottom: .8em; font-size: .8667em; color: var(--soft); }
 

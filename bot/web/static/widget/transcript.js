@@ -49,11 +49,25 @@ export class Transcript {
     else if (live) this.follow();
   }
 
-  /** @param {string} text */
+  /** @param {string} text @returns {HTMLElement} */
   person(text) {
     this.#close();
     const said = [el("p", { class: "unseen" }, this.setting.words.you_said), el("p", { class: "bubble" }, text)];
     this.question = this.#add(el("article", { class: "turn person" }, ...said));
+    return this.question;
+  }
+
+  /** Marks a message that waits to be sent; once it is sent, it stands last. @param {HTMLElement} bubble @param {boolean} still */
+  waiting(bubble, still) {
+    const mark = bubble.querySelector(".small");
+    if (still && !mark) {
+      bubble.append(el("p", { class: "small" }, this.setting.words.waits));
+      this.announce(this.setting.words.waits);
+      this.toEnd();
+    } else if (!still && mark) {
+      mark.remove();
+      this.question = this.#add(bubble);
+    }
   }
 
   /** @param {"searching" | "sending"} step */
