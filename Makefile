@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA ?= data
 PIP := $(BIN)/pip install -qq --disable-pip-version-check
 
-.PHONY: run test lint lock clean
+.PHONY: run test lint widget lock clean
 
 run: .venv/base
 	$(BIN)/madoguchi --data $(DATA) serve --examples examples
@@ -19,6 +19,10 @@ lint: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The minified widget, after its sources have changed
+widget:
+	bash deploy/widget.sh
 
 # Hashed pins of the base; PyTorch is never among them
 .venv/base: requirements/base.txt pyproject.toml

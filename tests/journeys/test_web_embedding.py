@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
 
 PAGE = """<!doctype html><html lang="en"><head><title>Shop</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/hostile.css">
-<script type="module" src="{url}/static/web/widget/loader.js" data-organisation="{organisation}"></script>
+<script type="module" src="{url}/static/web/release/loader.js" data-organisation="{organisation}"></script>
 </head><body><h1>Shop</h1></body></html>"""
 STYLE = """* { all: revert; font-size: 3px !important; display: none !important; }
 html, body, h1 { display: block !important }"""

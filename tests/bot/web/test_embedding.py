@@ -35,7 +35,7 @@ def test_no_other_origin_is_told_that_it_may(client: TestClient, origin: str) ->
 def test_the_script_of_the_widget_loads_on_allowed_sites(
     client: TestClient, origin: str, readable: bool
 ) -> None:
-    answer = client.get("/static/web/widget/loader.js", headers={"Origin": origin})
+    answer = client.get("/static/web/release/loader.js", headers={"Origin": origin})
     assert answer.status_code == 200
     assert ("access-control-allow-origin" in answer.headers) is readable
 

@@ -1,5 +1,6 @@
 /** A reply of the assistant: its own words as text, the policy's words as quotations with their source. */
 import { button, dated, el, fill, icon, link } from "./dom.js";
+import { CHEVRON } from "./icons.js";
 
 /**
  * @typedef {object} Citation
@@ -17,7 +18,6 @@ import { button, dated, el, fill, icon, link } from "./dom.js";
 /** @typedef {{ id: string, label: string, kind: string | null, right: string | null, value: string | null }} Action */
 /** @typedef {{ words: Record<string, string>, language: string, base: string }} Setting */
 
-const CHEVRON = "M6 9l6 6 6-6";
 let made = 0;
 
 export class Reply {
@@ -34,7 +34,10 @@ export class Reply {
     );
   }
 
-  /** Shows that something is still to come. @param {string} step */
+  /**
+   * Shows that something is still to come.
+   * @param {string} step
+   */
   wait(step) {
     this.element.append(this.progress);
     this.status(step);
@@ -59,7 +62,10 @@ export class Reply {
     this.#add(el("details", { class: "related" }, summary, ...quotations));
   }
 
-  /** The way to a person alone is no news: it stands below every conversation. @param {Action[]} actions */
+  /**
+   * The way to a person alone is no news: it stands below every conversation.
+   * @param {Action[]} actions
+   */
   offer(actions) {
     if (actions.every((action) => action.id === "talk_to_person")) return;
     const group = el("div", { class: "actions", role: "group" });
@@ -71,7 +77,10 @@ export class Reply {
     this.#add(group);
   }
 
-  /** Asks whether the reply was useful. @param {string} message the key of what was asked */
+  /**
+   * Asks whether the reply was useful.
+   * @param {string} message the key of what was asked
+   */
   ask(message) {
     const { words } = this.setting;
     const group = el("div", { class: "actions rate", role: "group", "aria-label": words.useful }, el("span", {}, words.useful));
@@ -86,7 +95,10 @@ export class Reply {
     this.progress.remove();
   }
 
-  /** What a screen reader is told once, when the reply is whole. @returns {string} */
+  /**
+   * What a screen reader is told once, when the reply is whole.
+   * @returns {string}
+   */
   spoken() {
     const parts = [...this.element.querySelectorAll(".unseen, .said, .tag, blockquote")];
     return parts.filter((part) => !part.closest("details")).map((part) => part.textContent).join("\n");
@@ -144,7 +156,10 @@ export class Reply {
   }
 }
 
-/** Where a quote stands, in one line. @param {Citation} citation */
+/**
+ * Where a quote stands, in one line.
+ * @param {Citation} citation
+ */
 function placeOf({ title, number, heading_path: path }) {
   const heading = path.at(-1);
   if (!heading) return [title, number].filter(Boolean).join(" · ");

@@ -24,7 +24,10 @@ export class Api {
     this.session = session;
   }
 
-  /** Begins a conversation and remembers it. @param {string} organisation @param {string} language */
+  /**
+   * Begins a conversation and remembers it.
+   * @param {string} organisation @param {string} language
+   */
   async start(organisation, language) {
     const started = await this.#json("POST", "", { organisation, language });
     const { id, name } = started.organisation;

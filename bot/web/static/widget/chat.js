@@ -1,6 +1,7 @@
 /** One conversation: says things, hears what happens, and knows who has the word. */
 import { Api, Refused } from "./api.js";
 import { fill, newKey } from "./dom.js";
+import { languageOf } from "./languages.js";
 import { Outbox } from "./outbox.js";
 import { Session } from "./session.js";
 import { Lost, follow } from "./stream.js";
@@ -9,10 +10,11 @@ import { Lost, follow } from "./stream.js";
 /** @typedef {import("./outbox.js").Unsent} Unsent */
 /** @typedef {"assistant" | "waiting" | "human"} State */
 
-const JAPANESE = /[\u3040-\u30ff\u3400-\u9fff]/;
-/** Who has said the whole of something when an event of this kind comes. @type {Record<string, string>} */
+/**
+ * Who has said the whole of something when an event of this kind comes.
+ * @type {Record<string, string>}
+ */
 const SPEAKERS = { done: "assistant", agent: "staff" };
-const SEVERAL_WORDS = /[a-z]+\s+[a-z]+/i;
 
 export class Chat {
   /**
@@ -33,7 +35,10 @@ export class Chat {
     this.resting = false;
     /** Everything up to this event was heard. While a message is being answered, others may come in between. */
     this.heard = 0;
-    /** Events already on the screen. @type {Set<number>} */
+    /**
+     * Events already on the screen.
+     * @type {Set<number>}
+     */
     this.seen = new Set();
     /** How many of our own messages, already on the screen, are still to come back as events. */
     this.unheard = 0;
@@ -66,7 +71,10 @@ export class Chat {
     this.#hush();
   }
 
-  /** Without a connection it is kept, and sent when there is one. @param {string} text */
+  /**
+   * Without a connection it is kept, and sent when there is one.
+   * @param {string} text
+   */
   async send(text) {
     const bubble = this.transcript.person(text);
     this.screen.told("message", { from: "person" });
@@ -117,7 +125,10 @@ export class Chat {
     this.transcript.note(this.words.gave_back);
   }
 
-  /** Asks another organisation instead, in a conversation of its own. @param {string} organisation */
+  /**
+   * Asks another organisation instead, in a conversation of its own.
+   * @param {string} organisation
+   */
   move(organisation) {
     this.#hush();
     this.place.organisation = organisation;
@@ -167,7 +178,7 @@ export class Chat {
   async #hear({ text, key }, signal) {
     this.#hush();
     let whole = false;
-    for await (const event of this.api.send({ text, key, language: this.#languageOf(text) }, signal)) {
+    for await (const event of this.api.send({ text, key, language: languageOf(text, this.place.language) }, signal)) {
       if (event.kind === "error") throw new Lost(event.body.detail);
       this.#take(event, true);
       whole ||= event.kind === "done";
@@ -183,7 +194,10 @@ export class Chat {
     this.#enter(told.state);
   }
 
-  /** Tries until it works; what cannot be mended is shown. @param {() => Promise<void>} act */
+  /**
+   * Tries until it works; what cannot be mended is shown.
+   * @param {() => Promise<void>} act
+   */
   async #again(act) {
     await act().catch((problem) => {
       if (this.begun) this.#failed(problem, this.words.failed, () => this.resume());
@@ -276,11 +290,5 @@ export class Chat {
     if (problem instanceof Refused && problem.status === 401) return this.words.ended;
     if (problem instanceof Refused && [403, 404].includes(problem.status)) return this.words.refused;
     return problem.message || otherwise;
-  }
-
-  /** The language to answer in: that of the words where they show it. @param {string} text */
-  #languageOf(text) {
-    if (JAPANESE.test(text)) return "ja";
-    return SEVERAL_WORDS.test(text) ? "en" : this.place.language;
   }
 }

@@ -26,10 +26,19 @@ export function el(name, settings = {}, ...children) {
  * @returns {Node} a link that opens beside the page, or plain text when the address is not allowed
  */
 export function link(href, base, text) {
-  const url = URL.canParse(href, base) ? new URL(href, base) : null;
+  const url = parsed(href, base);
   const allowed = url && (["https:", "mailto:"].includes(url.protocol) || url.origin === base);
   if (!allowed) return document.createTextNode(text);
   return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer nofollow" }, text);
+}
+
+/** @param {string} href @param {string} base @returns {URL | null} */
+function parsed(href, base) {
+  try {
+    return new URL(href, base);
+  } catch {
+    return null;
+  }
 }
 
 /**

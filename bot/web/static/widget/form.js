@@ -1,5 +1,6 @@
 /** The sheet over the conversation: a procedure's form with its preview, the way to a person, the end of the chat. */
 import { button, el, icon, newKey } from "./dom.js";
+import { BACK } from "./icons.js";
 import { Refused } from "./api.js";
 
 /** @typedef {{ name: string, label: string, kind: string, required: boolean, choices: string[][], help: string | null, value: string }} Field */
@@ -16,7 +17,6 @@ import { Refused } from "./api.js";
  */
 /** @typedef {Record<string, string>} Words */
 
-const BACK = "M15 5l-7 7 7 7";
 
 /**
  * @param {Words} words @param {string} title @param {() => void} back

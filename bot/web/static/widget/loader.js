@@ -112,7 +112,10 @@ function create(settings) {
   return widget;
 }
 
-/** What a page can do with one widget. @param {Place} place @param {HTMLElement} host */
+/**
+ * What a page can do with one widget.
+ * @param {Place} place @param {HTMLElement} host
+ */
 function widgetOf(place, host) {
   const panel = () => import("./panel.js");
   const widget = {

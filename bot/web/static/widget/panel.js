@@ -2,18 +2,14 @@
 import { Chat } from "./chat.js";
 import { button, el, icon, link } from "./dom.js";
 import { FormSheet, deleteSheet, handoffSheet } from "./form.js";
+import { CLOSE, PERSON, SAVE, SEND, STOP, TRASH } from "./icons.js";
 import { STYLES } from "./styles.js";
 import { Transcript } from "./transcript.js";
 
 /** @typedef {import("./loader.js").Place} Place */
 
-const CLOSE = "M6 6l12 12M18 6L6 18";
-const SEND = "M12 19V5M6 11l6-6 6 6";
-const PERSON = "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 21c.6-4 3.7-6 7.5-6s6.9 2 7.5 6";
-const STOP = "M7 7h10v10H7z";
-const DOWN = "M12 4v11M7 10l5 5 5-5M5 20h14";
-const TRASH = "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13";
 const MOST = 4000;
+const WORDINGS = { en: () => import("./wording_en.js"), ja: () => import("./wording_ja.js") };
 const SMALL = matchMedia("(max-width: 480px)");
 
 /** @type {Map<Place, Panel>} */
@@ -21,7 +17,7 @@ const panels = new Map();
 
 /** @param {Place} place */
 export async function open(place) {
-  const wording = await import(`./wording_${place.language}.js`);
+  const wording = await WORDINGS[place.language]();
   const panel = panels.get(place) ?? new Panel(place, wording.default);
   panels.set(place, panel);
   panel.open();
@@ -32,7 +28,10 @@ export function close(place) {
   panels.get(place)?.close();
 }
 
-/** Takes the panel off the page; the conversation stays as it is. @param {Place} place @returns {boolean} whether it was open */
+/**
+ * Takes the panel off the page; the conversation stays as it is.
+ * @param {Place} place @returns {boolean} whether it was open
+ */
 export function remove(place) {
   const panel = panels.get(place);
   const open = panel?.element.hidden === false;
@@ -64,7 +63,7 @@ class Panel {
     this.halt = el("button", { type: "button", class: "send", "aria-label": words.stop, hidden: true, click: () => this.#stop() }, icon(STOP));
     const settings = { class: "composer", submit: (/** @type {Event} */ event) => this.#send(event) };
     this.composer = el("form", settings, this.field, this.submit, this.halt);
-    this.saving = button(words.save_short, "quiet", () => this.#save(), icon(DOWN), words.save);
+    this.saving = button(words.save_short, "quiet", () => this.#save(), icon(SAVE), words.save);
     this.organisation = el("p", { class: "organisation" });
     this.body = el("div", { class: "body" }, this.transcript.element);
     this.element = this.#frame();

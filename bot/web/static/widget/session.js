@@ -1,6 +1,9 @@
 /** Remembers the conversation for this tab; where storage is forbidden, for as long as the page lives. */
 
-/** What storage would not take. @type {Map<string, Saved>} */
+/**
+ * What storage would not take.
+ * @type {Map<string, Saved>}
+ */
 const memory = new Map();
 
 /** @typedef {{ id: string, token: string, organisation: string, name: string, language: string }} Saved */

@@ -72,7 +72,10 @@ export async function follow(source, tell, line, signal) {
   }
 }
 
-/** Waits, but not longer than until the browser is online again. @param {number} ms @param {AbortSignal} signal */
+/**
+ * Waits, but not longer than until the browser is online again.
+ * @param {number} ms @param {AbortSignal} signal
+ */
 function pause(ms, signal) {
   return new Promise((go) => {
     const timer = setTimeout(done, ms);

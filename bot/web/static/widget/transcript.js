@@ -1,11 +1,11 @@
 /** The conversation on the screen: one `show` for what streams in and for what is read again later. */
 import { Reply, copier } from "./answer.js";
 import { button, el, icon, link } from "./dom.js";
+import { CHEVRON } from "./icons.js";
 
 /** @typedef {import("./stream.js").Told} Told */
 /** @typedef {{ reference: string, text: string, status_url: string | null }} Receipt its text also names the expected reply and open fields */
 
-const DOWN = "M6 9l6 6 6-6";
 const NEAR_THE_END = 80;
 /** Outcomes of questions to the policies: only of these it is asked whether they were useful. */
 const RATED = ["Answered", "PartlyAnswered", "Conflicting", "NotCovered"];
@@ -29,7 +29,7 @@ export class Transcript {
     this.newest = el(
       "button",
       { type: "button", class: "newest", hidden: true, tabindex: "-1", "aria-label": setting.words.newest, click: () => this.#jump() },
-      icon(DOWN),
+      icon(CHEVRON),
     );
     this.announcer = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
     this.element = el("div", { class: "transcript" }, this.log, this.newest, this.announcer);
@@ -57,7 +57,10 @@ export class Transcript {
     return this.question;
   }
 
-  /** Marks a message that waits to be sent; once it is sent, it stands last. @param {HTMLElement} bubble @param {boolean} still */
+  /**
+   * Marks a message that waits to be sent; once it is sent, it stands last.
+   * @param {HTMLElement} bubble @param {boolean} still
+   */
   waiting(bubble, still) {
     const mark = bubble.querySelector(".small");
     if (still && !mark) {
@@ -85,7 +88,10 @@ export class Transcript {
     this.reply = null;
   }
 
-  /** A line of the widget itself. @param {string} text */
+  /**
+   * A line of the widget itself.
+   * @param {string} text
+   */
   note(text) {
     this.#close();
     this.#add(el("p", { class: "turn note" }, text));
@@ -108,7 +114,10 @@ export class Transcript {
     this.toEnd();
   }
 
-  /** A receipt comes twice, as the answer to filing and as an event; it is shown once. @param {Receipt} body @param {boolean} live */
+  /**
+   * A receipt comes twice, as the answer to filing and as an event; it is shown once.
+   * @param {Receipt} body @param {boolean} live
+   */
   receipt(body, live) {
     if (this.references.has(body.reference)) return;
     this.references.add(body.reference);

@@ -1,0 +1,19 @@
+"use strict";const LABELS={en:"Privacy questions",ja:"個人情報の窓口"},FAILED={en:"Not loaded. Try again",ja:"もう一度お試しください"},STYLE=`
+:host { all: initial !important; }
+:host([data-mode="launcher"]) { position: fixed !important; inset-inline-end: max(20px, env(safe-area-inset-right)) !important;
+  inset-block-end: max(20px, env(safe-area-inset-bottom)) !important; z-index: 2147483000 !important; }
+:host([data-mode="page"]) { display: block !important; height: 100% !important; }
+.launcher { font: 600 1em/1.2 var(--madoguchi-font, system-ui, "Hiragino Sans", "Noto Sans CJK JP", "Yu Gothic", sans-serif);
+  display: flex; align-items: center; gap: .6em; min-height: 3.25em; padding: 0 1.35em 0 1.1em; border: 1px solid transparent;
+  border-radius: 1.7em; color: var(--madoguchi-on-accent, #fff); background: var(--madoguchi-accent, #1f5fa8); cursor: pointer;
+  box-shadow: 0 1px 2px rgb(16 24 40 / .2), 0 8px 24px rgb(16 24 40 / .18); }
+.launcher:hover { filter: brightness(1.08); }
+.launcher:focus-visible { outline: 3px solid var(--madoguchi-accent, #1f5fa8); outline-offset: 3px; }
+.launcher svg { width: 1.4em; height: 1.4em; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linejoin: round; }
+.launcher[hidden] { display: none; }
+@media (prefers-color-scheme: dark) {
+  .launcher { color: var(--madoguchi-on-accent-dark, #10161f); background: var(--madoguchi-accent-dark, #8ab8f0); }
+  .launcher:focus-visible { outline-color: var(--madoguchi-accent-dark, #8ab8f0); }
+}
+@media print { :host { display: none !important; } }
+`;function bubble(){const e="http://www.w3.org/2000/svg",t=document.createElementNS(e,"svg"),n=document.createElementNS(e,"path");return t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("aria-hidden","true"),n.setAttribute("d","M4 5h16v11H9.5L5 20v-4H4z"),t.append(n),t}function languageOf(e){return(e&&e!=="auto"?e:document.documentElement.lang||navigator.language).toLowerCase().startsWith("ja")?"ja":"en"}async function open(e){const{open:t}=await import("./panel.js");await t(e)}function launcherOf(e){const t=document.createElement("button"),n=document.createElement("span");return t.type="button",t.className="launcher",t.lang=e.language,t.setAttribute("part","launcher"),t.setAttribute("aria-haspopup","dialog"),t.setAttribute("aria-expanded","false"),n.textContent=LABELS[e.language],t.append(bubble(),n),t.addEventListener("click",()=>{open(e).catch(()=>n.textContent=FAILED[e.language])}),t}function create(e){const t=e.mode==="page"?"page":"launcher",n=document.createElement("div"),o=new CSSStyleSheet;o.replaceSync(STYLE),n.dataset.madoguchi="",n.dataset.mode=t;const a=n.attachShadow({mode:"open"});a.adoptedStyleSheets=[o];const i={root:a,mode:t,language:languageOf(e.language),base:new URL(import.meta.url).origin,organisation:e.organisation??"",name:e.name??"",launcher:null,tell:(r,u)=>n.dispatchEvent(new CustomEvent(`madoguchi:${r}`,{bubbles:!0,detail:u}))};(e.inside??document.body).append(n);const s=getComputedStyle(n);["accent","accent-dark"].some(r=>s.getPropertyValue(`--madoguchi-${r}`))&&import("./contrast.js").then(({repair:r})=>r(n));const c=widgetOf(i,n);return widgets.push(c),t==="page"?open(i):a.append(i.launcher=launcherOf(i)),i.tell("ready",{}),c}function widgetOf(e,t){const n=()=>import("./panel.js"),o={host:t,open:()=>open(e),close:async()=>(await n()).close(e),async destroy(){widgets.splice(widgets.indexOf(o),1),await n().then(({remove:a})=>a(e)).finally(()=>t.remove())},async setLocale(a){e.language=languageOf(a);const i=(await n()).remove(e);e.launcher&&e.launcher.replaceWith(e.launcher=launcherOf(e)),i&&await open(e)}};return o}const widgets=[];Object.assign(window,{madoguchi:{widgets,create}});for(const e of[...document.querySelectorAll("script")].filter(({src:t})=>t===import.meta.url)){const{organisation:t,lang:n,name:o,mode:a}=e.dataset;create({organisation:t,language:n,name:o,mode:a,inside:a==="page"?e.parentElement??void 0:void 0})}
