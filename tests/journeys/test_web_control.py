@@ -92,9 +92,11 @@ def test_a_page_opens_closes_translates_and_removes_the_widget(page: Page) -> No
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.evaluate("madoguchi.widgets[0].open()")
     expect(page.get_by_role("dialog", name="Privacy assistant")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("textbox").fill(OTHER)
     page.evaluate("madoguchi.widgets[0].setLocale('ja')")
     dialog = page.get_by_role("dialog", name="個人情報")
     expect(dialog.get_by_text(QUESTION)).to_be_visible()
+    expect(dialog.get_by_role("textbox")).to_have_value(OTHER)
     assert page.locator("[data-madoguchi] .panel").count() == 1
     page.evaluate("madoguchi.widgets[0].destroy()")
     expect(page.locator("[data-madoguchi]")).to_have_count(0)
@@ -111,7 +113,64 @@ def test_a_page_may_hold_several_widgets(page: Page) -> None:
     )
     expect(page.get_by_role("log")).to_have_count(2)
     assert page.evaluate("madoguchi.widgets.length") == 2
+    page.evaluate("{ const [first] = madoguchi.widgets; first.destroy(); first.destroy(); }")
+    expect(page.get_by_role("log")).to_have_count(1)
+    assert page.evaluate("madoguchi.widgets.map(({ host }) => host.dataset.mode)") == ["page"]
     assert page.evaluate("Object.keys(window).filter((name) => /madoguchi/i.test(name))") == ["madoguchi"]
+
+
+def test_what_cannot_be_sent_is_told_to_the_page_and_sent_by_another_try(page: Page) -> None:
+    page.route("**/messages", lambda route: route.fulfill(status=503), times=1)
+    page.get_by_role("dialog").get_by_role("textbox").fill(QUESTION)
+    page.keyboard.press("Enter")
+    log = page.get_by_role("log")
+    log.get_by_role("button", name="Try again").click()
+    expect(log.get_by_role("button", name="Source 1").first).to_be_visible()
+    assert log.get_by_text(QUESTION, exact=True).count() == 1
+    assert ["error", '{"status":0}'] in page.evaluate("told")
+
+
+def test_a_chat_deleted_without_a_connection_sends_nothing_of_it_later(page: Page) -> None:
+    page.context.set_offline(True)
+    field = page.get_by_role("dialog").get_by_role("textbox")
+    field.fill(QUESTION)
+    field.press("Enter")
+    page.get_by_role("button", name="Delete this chat").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    field.fill(OTHER)
+    field.press("Enter")
+    log = page.get_by_role("log")
+    expect(log.get_by_text("Waits for a connection")).to_have_count(1)
+
+    page.context.set_offline(False)
+    expect(log.get_by_text("Was this useful?")).to_have_count(1)
+    assert log.locator(".person .bubble").all_inner_texts() == [OTHER]
+    history = page.evaluate("JSON.parse(Object.values(sessionStorage)[0])")
+    said = page.evaluate(
+        """async ({ id, token }) => {
+          const headers = { Authorization: `Bearer ${token}` };
+          const { events } = await (await fetch(`/api/v1/conversations/${id}`, { headers })).json();
+          return events.filter(({ kind }) => kind === "person").map(({ body }) => body.text);
+        }""",
+        history,
+    )
+    assert said == [OTHER]
+
+
+def test_where_storage_is_forbidden_a_chat_lasts_as_long_as_its_page(
+    context: BrowserContext, site: Site
+) -> None:
+    page = context.new_page()
+    page.add_init_script(
+        """Object.defineProperty(window, "sessionStorage", {
+          get() { throw new DOMException("", "SecurityError"); },
+        })"""
+    )
+    page.goto(f"{site.url}/?organisation={ORGANISATION}")
+    page.get_by_role("button", name="Privacy questions").click()
+    ask(page, QUESTION)
+    page.evaluate("madoguchi.widgets[0].setLocale('ja')")
+    expect(page.get_by_role("log").get_by_text(QUESTION)).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

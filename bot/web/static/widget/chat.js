@@ -130,13 +130,10 @@ export class Chat {
    * @param {string} organisation
    */
   move(organisation) {
-    this.#hush();
     this.place.organisation = organisation;
     this.session = new Session(this.place.base, organisation);
     this.api = new Api(this.place.base, this.session);
-    this.#fresh();
-    this.unheard = 0;
-    this.transcript.clear();
+    this.#clear();
     return this.resume();
   }
 
@@ -146,12 +143,8 @@ export class Chat {
         if (problem.status !== 401) throw problem;
       });
     }
-    this.#hush();
     this.session.forget();
-    this.#fresh();
-    this.unheard = 0;
-    this.outbox.clear();
-    this.transcript.clear();
+    this.#clear();
   }
 
   /** @param {Unsent} message @returns {Promise<boolean>} false when it has to wait for a connection */
@@ -169,7 +162,7 @@ export class Chat {
     const offline = problem instanceof Lost && !navigator.onLine;
     if (problem) this.transcript.stop();
     if (own.signal.aborted) this.transcript.note(this.words.stopped);
-    else if (problem && !offline) this.#failed(problem, this.words.not_sent, () => this.outbox.put(message));
+    else if (problem && !offline) this.failed(problem, this.words.not_sent, () => this.outbox.put(message));
     if (this.begun && !offline) this.#listen();
     return !offline;
   }
@@ -200,7 +193,7 @@ export class Chat {
    */
   async #again(act) {
     await act().catch((problem) => {
-      if (this.begun) this.#failed(problem, this.words.failed, () => this.resume());
+      if (this.begun) this.failed(problem, this.words.failed, () => this.resume());
     });
   }
 
@@ -259,9 +252,17 @@ export class Chat {
   }
 
   /** @param {any} problem @param {string} otherwise @param {() => void} again */
-  #failed(problem, otherwise, again) {
-    this.transcript.problem(this.describe(problem, otherwise), again);
+  failed(problem, otherwise, again) {
+    this.transcript.problem(this.#describe(problem, otherwise), again);
     this.screen.told("error", { status: problem.status ?? 0 });
+  }
+
+  #clear() {
+    this.#hush();
+    this.#fresh();
+    this.unheard = 0;
+    this.outbox.clear();
+    this.transcript.clear();
   }
 
   #ended() {
@@ -285,7 +286,7 @@ export class Chat {
   }
 
   /** @param {any} problem @param {string} otherwise @returns {string} */
-  describe(problem, otherwise) {
+  #describe(problem, otherwise) {
     if (problem instanceof Refused && problem.status === 429) return fill(this.words.wait, { n: problem.wait });
     if (problem instanceof Refused && problem.status === 401) return this.words.ended;
     if (problem instanceof Refused && [403, 404].includes(problem.status)) return this.words.refused;

@@ -56,10 +56,16 @@ function languageOf(asked) {
   return chosen.toLowerCase().startsWith("ja") ? "ja" : "en";
 }
 
+/**
+ * Everything behind the button, once somebody has wanted to see it.
+ * @type {typeof import("./panel.js") | undefined}
+ */
+let behind;
+
 /** @param {Place} place */
 async function open(place) {
-  const { open: show } = await import("./panel.js");
-  await show(place);
+  behind ??= await import("./panel.js");
+  await behind.open(place);
 }
 
 /** @param {Place} place */
@@ -103,7 +109,7 @@ function create(settings) {
   };
   (settings.inside ?? document.body).append(host);
   const looks = getComputedStyle(host);
-  if (["accent", "accent-dark"].some((name) => looks.getPropertyValue(`--madoguchi-${name}`))) import("./contrast.js").then(({ repair }) => repair(host));
+  if (["accent", "on-accent", "accent-dark", "on-accent-dark"].some((name) => looks.getPropertyValue(`--madoguchi-${name}`))) import("./contrast.js").then(({ repair }) => repair(host));
   const widget = widgetOf(place, host);
   widgets.push(widget);
   if (mode === "page") open(place);
@@ -117,25 +123,23 @@ function create(settings) {
  * @param {Place} place @param {HTMLElement} host
  */
 function widgetOf(place, host) {
-  const panel = () => import("./panel.js");
-  const widget = {
+  return {
     host,
     open: () => open(place),
-    close: async () => (await panel()).close(place),
+    close: () => behind?.close(place),
     /** Leaves the page; what was said stays until it is deleted or its time is over. */
-    async destroy() {
-      widgets.splice(widgets.indexOf(widget), 1);
-      await panel().then(({ remove }) => remove(place)).finally(() => host.remove());
+    destroy() {
+      behind?.remove(place);
+      host.remove();
+      widgets.splice(0, Infinity, ...widgets.filter((each) => each.host !== host));
     },
     /** @param {string} language */
     async setLocale(language) {
       place.language = languageOf(language);
-      const wasOpen = (await panel()).remove(place);
       if (place.launcher) place.launcher.replaceWith((place.launcher = launcherOf(place)));
-      if (wasOpen) await open(place);
+      await behind?.translate(place);
     },
   };
-  return widget;
 }
 
 /** @type {ReturnType<typeof widgetOf>[]} */

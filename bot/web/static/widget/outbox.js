@@ -12,13 +12,16 @@ export class Outbox {
     this.mark = mark;
     /** @type {Unsent[]} */
     this.unsent = [];
+    this.delivering = false;
   }
 
   /** @param {Unsent} message */
   async put(message) {
     this.unsent.push(message);
-    if (this.unsent.length > 1) this.mark(message.bubble, true);
-    else while (this.unsent.length) await this.#deliver(this.unsent[0]);
+    if (this.delivering) return this.mark(message.bubble, true);
+    this.delivering = true;
+    while (this.unsent.length) await this.#deliver(this.unsent[0]);
+    this.delivering = false;
   }
 
   clear() {

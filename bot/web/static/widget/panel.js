@@ -1,14 +1,14 @@
 /** The panel: opens and closes, holds the conversation, the composer and the sheets over it. */
 import { Chat } from "./chat.js";
+import { Composer } from "./composer.js";
 import { button, el, icon, link } from "./dom.js";
 import { FormSheet, deleteSheet, handoffSheet } from "./form.js";
-import { CLOSE, PERSON, SAVE, SEND, STOP, TRASH } from "./icons.js";
+import { CLOSE, PERSON, SAVE, TRASH } from "./icons.js";
 import { STYLES } from "./styles.js";
 import { Transcript } from "./transcript.js";
 
 /** @typedef {import("./loader.js").Place} Place */
 
-const MOST = 4000;
 const WORDINGS = { en: () => import("./wording_en.js"), ja: () => import("./wording_ja.js") };
 const SMALL = matchMedia("(max-width: 480px)");
 
@@ -30,14 +30,24 @@ export function close(place) {
 
 /**
  * Takes the panel off the page; the conversation stays as it is.
- * @param {Place} place @returns {boolean} whether it was open
+ * @param {Place} place
  */
 export function remove(place) {
-  const panel = panels.get(place);
-  const open = panel?.element.hidden === false;
-  panel?.leave();
+  panels.get(place)?.leave();
   panels.delete(place);
-  return open;
+}
+
+/**
+ * Puts a panel in the place's language where one was open; what was being written is kept.
+ * @param {Place} place
+ */
+export async function translate(place) {
+  const before = panels.get(place);
+  const wasOpen = before?.element.hidden === false;
+  remove(place);
+  if (!before || !wasOpen) return;
+  await open(place);
+  /** @type {Panel} */ (panels.get(place)).composer.text = before.composer.text;
 }
 
 class Panel {
@@ -58,17 +68,14 @@ class Panel {
     this.transcript.log.prepend(this.#welcome());
     this.line = el("p", { class: "line", role: "status", hidden: true }, words.lost);
     this.human = el("div", { class: "human", hidden: true }, el("p", {}, words.human), button(words.give_back, "second", () => this.#giveBack()));
-    this.field = this.#field();
-    this.submit = el("button", { type: "submit", class: "send", "aria-label": words.send }, icon(SEND));
-    this.halt = el("button", { type: "button", class: "send", "aria-label": words.stop, hidden: true, click: () => this.#stop() }, icon(STOP));
-    const settings = { class: "composer", submit: (/** @type {Event} */ event) => this.#send(event) };
-    this.composer = el("form", settings, this.field, this.submit, this.halt);
+    this.composer = new Composer(words, { send: (text) => this.#ask(text), stop: () => this.chat.stop() });
     this.saving = button(words.save_short, "quiet", () => this.#save(), icon(SAVE), words.save);
     this.organisation = el("p", { class: "organisation" });
     this.body = el("div", { class: "body" }, this.transcript.element);
     this.element = this.#frame();
     this.element.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event));
-    SMALL.addEventListener("change", () => this.#fit());
+    this.leaving = new AbortController();
+    SMALL.addEventListener("change", () => this.#fit(), { signal: this.leaving.signal });
     this.looks = new CSSStyleSheet();
     this.looks.replaceSync(STYLES);
     place.root.adoptedStyleSheets.push(this.looks);
@@ -86,7 +93,7 @@ class Panel {
     if (this.place.launcher) this.place.launcher.hidden = true;
     this.place.launcher?.setAttribute("aria-expanded", "true");
     this.#fit();
-    if (this.floating) this.field.focus();
+    if (this.floating) this.composer.focus();
     this.chat.resume();
     this.place.tell("open", {});
   }
@@ -106,6 +113,7 @@ class Panel {
     this.close();
     this.chat.rest();
     this.chat.stop();
+    this.leaving.abort();
     this.element.remove();
     const { root } = this.place;
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.looks);
@@ -126,7 +134,7 @@ class Panel {
         "div",
         { class: "below" },
         this.human,
-        this.composer,
+        this.composer.element,
         el("p", { class: "unseen", id: "madoguchi-hint" }, words.hint),
         el(
           "div",
@@ -147,41 +155,10 @@ class Panel {
     return el("div", { class: "welcome" }, el("p", { class: "hello" }, words.hello), el("p", { class: "small" }, words.privacy, " ", policies), this.examples);
   }
 
-  #field() {
-    return el("textarea", {
-      rows: "1",
-      maxlength: String(MOST),
-      "aria-label": this.words.write,
-      "aria-describedby": "madoguchi-hint",
-      placeholder: this.words.write,
-      enterkeyhint: "send",
-      input: () => this.#grow(),
-      keydown: (/** @type {KeyboardEvent} */ event) => {
-        if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) this.#send(event);
-      },
-    });
-  }
-
-  #grow() {
-    this.field.style.height = "auto";
-    this.field.style.height = `${this.field.scrollHeight + 2}px`;
-    this.#changed();
-  }
-
-  /** @param {Event} event */
-  #send(event) {
-    event.preventDefault();
-    const text = this.field.value.trim();
-    if (!text || this.chat.busy) return;
-    this.field.value = "";
-    this.#grow();
-    this.#ask(text);
-  }
-
   /** @param {string} text */
   #ask(text) {
     if (this.chat.busy) return;
-    this.field.focus({ preventScroll: true });
+    this.composer.focus();
     this.chat.send(text);
   }
 
@@ -221,11 +198,6 @@ class Panel {
     this.#sheet(deleteSheet(this.words, remove, () => this.#back()));
   }
 
-  #stop() {
-    this.chat.stop();
-    this.field.focus({ preventScroll: true });
-  }
-
   #save() {
     this.#tried(async () => {
       const { save } = await import("./saving.js");
@@ -239,7 +211,7 @@ class Panel {
 
   /** @param {() => Promise<void>} act */
   #tried(act) {
-    act().catch((problem) => this.transcript.problem(this.chat.describe(problem, this.words.failed), () => this.#tried(act)));
+    act().catch((problem) => this.chat.failed(problem, this.words.failed, () => this.#tried(act)));
   }
 
   /** @param {HTMLElement} sheet */
@@ -247,27 +219,24 @@ class Panel {
     this.sheet?.remove();
     this.sheet = sheet;
     this.body.append(sheet);
-    this.transcript.element.hidden = this.composer.hidden = true;
+    this.transcript.element.hidden = this.composer.element.hidden = true;
     /** @type {HTMLElement} */ (sheet.querySelector("h3")).focus();
   }
 
   #back() {
     this.sheet?.remove();
-    this.transcript.element.hidden = this.composer.hidden = false;
+    this.transcript.element.hidden = this.composer.element.hidden = false;
     this.transcript.follow();
     this.#changed();
-    this.field.focus({ preventScroll: true });
+    this.composer.focus();
   }
 
   #changed() {
     this.organisation.textContent = this.chat.name;
     this.human.hidden = this.chat.state !== "human";
     this.examples.hidden = this.chat.busy || this.transcript.list.childElementCount > 0;
-    this.submit.hidden = this.chat.busy;
-    this.halt.hidden = !this.chat.busy;
     this.saving.hidden = !this.chat.begun;
-    const ready = !this.chat.busy && this.field.value.trim() !== "";
-    this.submit.setAttribute("aria-disabled", String(!ready));
+    this.composer.show(this.chat.busy);
   }
 
   #fit() {
@@ -280,7 +249,7 @@ class Panel {
   #key(event) {
     if (event.key === "Escape" && !event.isComposing) {
       event.stopPropagation();
-      if (this.composer.hidden) this.#back();
+      if (this.composer.element.hidden) this.#back();
       else if (this.floating) this.close();
     } else if (event.key === "Tab" && this.floating && SMALL.matches) this.#keepIn(event);
   }
