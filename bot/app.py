@@ -7,7 +7,6 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.alerting import DeskChannel
@@ -17,7 +16,7 @@ from bot.email import build_email
 from bot.headers import SecurityHeaders
 from bot.health import build_health
 from bot.slack import build_slack
-from bot.web import Bells, WebChannel, build_web, install_failures
+from bot.web import Bells, SiteOrigins, WebChannel, build_web, install_failures
 from bot.wiring import House
 from helpdesk import ProviderSettings, open_provider
 from helpdesk.api import build_desk_api
@@ -58,13 +57,7 @@ def build_app(house: House) -> FastAPI:
         max_body_size=house.settings.max_body_bytes,
     )
     install_failures(app)
-    app.add_middleware(
-        CORSMiddleware,  # lets browsers read the answers; who may ask at all is checked in the handlers
-        allow_origins=list(house.settings.allowed_origins),
-        allow_methods=["GET", "POST", "DELETE"],
-        allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
-        expose_headers=["Retry-After"],
-    )
+    app.add_middleware(SiteOrigins, sites=house.sites)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(house.settings.allowed_hosts))
     workers = {"delivery": deliverer.is_alive} | ({"slack": slack.alive} if slack else {})

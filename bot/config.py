@@ -20,9 +20,6 @@ class BotSettings(BaseSettings):
     allowed_hosts: tuple[str, ...] = Field(
         ("127.0.0.1", "localhost", "[::1]"), description="Host names the server answers to."
     )
-    allowed_origins: tuple[str, ...] = Field(
-        (), description="Origins of the sites that may embed the widget, exactly as browsers send them."
-    )
     conversation_days: int = Field(30, description="Days until a conversation without a ticket is deleted.")
     inbox_days: int = Field(30, description="Days until an event of Slack that came in is forgotten.")
     unfinished_minutes: int = Field(

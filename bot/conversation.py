@@ -13,8 +13,10 @@ from bot.masking import redact_forbidden
 from bot.messages import Done, Message, Offer, ReplyPart, Said, Turn
 from bot.ports import Clock
 from bot.replying import Replying, language_of
+from bot.sharing import NONE, Changes, shared, shared_words
 from bot.storage import ConversationGone, ConversationStore, StoredConversation, StoredEvent
 from bot.triage import judge
+from bot.vouching import Vouching
 from bot.wording import say
 from helpdesk import CitedClause, Desk, HelpdeskError, Intake, Kind, Line, Origin, Receipt
 from knowledge import Address, Knowledge
@@ -37,6 +39,7 @@ class Conversation:
         intents: IntentStore,
         desk: Desk,
         knowledge: Knowledge,
+        vouching: Vouching,
         clock: Clock,
         unfinished_after: timedelta,
     ) -> None:
@@ -44,6 +47,7 @@ class Conversation:
         self._intents = intents
         self._desk = desk
         self._knowledge = knowledge
+        self._vouching = vouching
         self._clock = clock
         self._unfinished_after = unfinished_after
         self._replying = Replying(desk, knowledge, clock, int(unfinished_after.total_seconds() // 60))
@@ -69,16 +73,22 @@ class Conversation:
                 yield event
 
     def file(
-        self, conversation: str, kind: str, right: str | None, answers: Mapping[str, str], key: str
+        self,
+        conversation: str,
+        kind: str,
+        right: str | None,
+        answers: Mapping[str, str],
+        key: str,
+        changes: Changes = NONE,
     ) -> Receipt:
         """Open a ticket from the conversation. helpdesk.Invalid when an answer cannot be taken.
 
         ConversationGone when there is none any more.
         """
         asked = self._intents.claim(conversation, kind, right, key)
-        return self._open(conversation, kind, right, answers, key, asked)
+        return self._open(conversation, kind, right, answers, key, asked, changes)
 
-    def talk_to_person(self, conversation: str, message: str, key: str) -> Receipt:
+    def talk_to_person(self, conversation: str, message: str, key: str, changes: Changes = NONE) -> Receipt:
         """Hand the conversation to a person of the desk, with what they should know.
 
         What was asked for last and is not filed yet goes with it as what it is, not as an inquiry.
@@ -86,7 +96,7 @@ class Conversation:
         answers = {"inquiry": message} if message.strip() else {}
         asked = self._intents.claim(conversation, None, None, key)
         kind, right = (asked.kind, asked.right) if asked else ("inquiry", None)
-        return self._open(conversation, kind, right, answers, key, asked)
+        return self._open(conversation, kind, right, answers, key, asked, changes)
 
     def decline(self, conversation: str, kind: str | None = None, right: str | None = None) -> None:
         """The person wants it not filed; without a kind, nothing of what was asked."""
@@ -181,10 +191,12 @@ class Conversation:
         answers: Mapping[str, str],
         key: str,
         asked: Asked | None,
+        changes: Changes = NONE,
         *,
         unfinished: bool = False,
     ) -> Receipt:
-        conversation, events = self._found(id), self._store.events(id)
+        conversation, told = self._found(id), self._store.events(id)
+        events = shared(told, changes)
         said = [event.body["text"] for event in events if event.kind == "person"]
         receipt = self._desk.open(
             Intake(
@@ -194,13 +206,14 @@ class Conversation:
                 origin=origin_of(conversation),
                 language=conversation.language,
                 audience=conversation.audience,
-                message=asked.message if asked else (said[-1] if said else ""),
+                message=shared_words(asked.message, told, changes) if asked else (said[-1] if said else ""),
                 answers={name: redact_forbidden(value) for name, value in answers.items()},
                 transcript=tuple(_line(event) for event in events if event.kind in _SPOKEN),
                 citations=self._cited(events),
                 received_at=asked.said_at if asked else None,
                 unfinished=unfinished,
                 engine=_engines(events),
+                vouched=self._vouching.of(id),
             ),
             key=f"{id}/asked/{asked.id}" if asked else f"{id}/{key}",
         )

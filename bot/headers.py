@@ -17,6 +17,12 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+
+def framed_by(origin: str) -> str:
+    """The policy of a page that one origin may frame."""
+    return CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {origin}")
+
+
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",

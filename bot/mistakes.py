@@ -5,11 +5,12 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from bot.schema import SchemaError
 from bot.settings import SettingsError, settings_in_force
+from bot.sites import SiteError
 from helpdesk import HelpdeskError
 from ingest import IngestError
 from knowledge import KnowledgeError
 
-FAMILIES = (SchemaError, SettingsError, HelpdeskError, IngestError, KnowledgeError)
+FAMILIES = (SchemaError, SettingsError, SiteError, HelpdeskError, IngestError, KnowledgeError)
 """Every room's errors say in one clear line what is wrong and what to do."""
 
 

@@ -29,7 +29,8 @@ class ConversationRecord(Table, table=True):
     """A conversation; unless a ticket still needs it, it is removed at `expires_at`.
 
     `home_index` and `room_index` find what is held at the same first part of an address (a Slack workspace)
-    and at the same first two (the direct messages of one person).
+    and at the same first two (the direct messages of one person). `next_token_hash` is of a token that is
+    offered and takes the place of the other when it is first used. `identity` is what a site vouches for.
     """
 
     __tablename__ = "bot_conversation"
@@ -44,6 +45,11 @@ class ConversationRecord(Table, table=True):
     home_index: str | None = Field(default=None, index=True)
     room_index: str | None = Field(default=None, index=True)
     token_hash: str
+    token_issued_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    next_token_hash: str | None = None
+    remembered: bool = False
+    site: str | None = None
+    identity: bytes | None = Field(default=None, sa_type=Sealed)
     data_key: bytes = Field(sa_type=Sealed)
     created_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
@@ -62,6 +68,21 @@ class EventRecord(Table, table=True):
     mark: str
     body: bytes = Field(sa_type=Sealed)
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SiteRecord(Table, table=True):
+    """A site that may carry the widget; `origins` stand one a line."""
+
+    __tablename__ = "bot_site"
+
+    key: str = Field(primary_key=True)
+    organisation: str
+    name: str
+    origins: str
+    takes_files: bool = False
+    data_key: bytes | None = Field(default=None, sa_type=Sealed)
+    secret: bytes | None = Field(default=None, sa_type=Sealed)
+    created_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class InboxRecord(Table, table=True):

@@ -1,12 +1,10 @@
 """Conversations and what was said in them: transient, sealed, and with an end."""
 
-import hmac
 import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any, cast
 from uuid import uuid4
 
@@ -17,6 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.ports import Clock, Sessions
 from bot.records import ConversationRecord, EventRecord, IntentRecord
+from bot.tokens import hashed_token
 from helpdesk import DataKey, Vault
 
 Body = dict[str, Any]
@@ -45,6 +44,7 @@ class StoredConversation:
     audience: str
     address: str | None
     created_at: datetime
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +73,28 @@ class ConversationStore:
         self._lifetime = lifetime
 
     def start(
-        self, channel: str, organisation: str, language: str, audience: str, address: str | None = None
+        self,
+        channel: str,
+        organisation: str,
+        language: str,
+        audience: str,
+        address: str | None = None,
+        site: str | None = None,
     ) -> Started:
-        """Begin a conversation; with an `address` that already has one, that one goes on with a new token."""
+        """Begin a conversation; with an `address` that already has one, that one goes on with a new token.
+
+        `site` is the key of the site on whose pages it is held; None for our own.
+        """
         token = secrets.token_urlsafe(32)
         blind = self._blind(channel, address) if address else None
         try:
             with self._sessions.write() as session:
                 if blind and (known := session.exec(_at(blind)).first()):
-                    known.token_hash = _hash(token)
+                    known.token_hash, known.token_issued_at = hashed_token(token), self._clock()
                     session.add(known)
                     return Started(known.id, token)
                 record = self._new(channel, organisation, language, audience, address, token)
+                record.site = site
                 session.add(record)
         except IntegrityError:  # somebody else began it at this moment: theirs goes on
             if blind is None:
@@ -106,7 +116,8 @@ class ConversationStore:
             home_index=self._blind(channel, _first(address, 1)) if address else None,
             room_index=self._blind(channel, _first(address, 2)) if address else None,
             address=key.seal(address, _place("address", id)) if address else None,
-            token_hash=_hash(token),
+            token_hash=hashed_token(token),
+            token_issued_at=self._clock(),
             data_key=key.wrapped,
             created_at=self._clock(),
             expires_at=self._clock() + self._lifetime(),
@@ -133,13 +144,6 @@ class ConversationStore:
                 select(ConversationRecord).where(index == blind).order_by(col(ConversationRecord.created_at))
             ).all()
         return tuple(self._view(row) for row in rows)
-
-    def authorise(self, id: str, token: str) -> bool:
-        """Whether the token is the conversation's; takes the same time when it is not."""
-        with self._sessions.read() as session:
-            record = session.get(ConversationRecord, id)
-        known = record.token_hash if record else _hash("")
-        return hmac.compare_digest(known, _hash(token)) and record is not None
 
     def append(self, id: str, kind: str, body: Body, key: str | None = None) -> int:
         """Store an event; its number. A repeated key stores nothing and returns the first number.
@@ -236,6 +240,7 @@ class ConversationStore:
             audience=record.audience,
             address=key.unseal(record.address, _place("address", record.id)) if record.address else None,
             created_at=record.created_at,
+            site=record.site,
         )
 
 
@@ -267,7 +272,3 @@ def _event(key: DataKey, row: EventRecord) -> StoredEvent:
 
 def _place(column: str, row: str) -> str:
     return f"bot/{column}/{row}"
-
-
-def _hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

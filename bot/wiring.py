@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.delivery import Channel, Delivery
     from bot.inbox import Inbox
+    from bot.sites import Sites
     from bot.storage import ConversationStore
+    from bot.tokens import Tokens
+    from bot.vouching import Vouching
     from helpdesk import Desk, Vault
     from knowledge import Knowledge
 
@@ -92,6 +95,24 @@ class House(AbstractContextManager["House"]):
         return ConversationStore(self.database, self.vault, self.clock, lifetime)
 
     @cached_property
+    def tokens(self) -> "Tokens":
+        from bot.tokens import Tokens
+
+        return Tokens(self.database, self.clock)
+
+    @cached_property
+    def sites(self) -> "Sites":
+        from bot.sites import Sites
+
+        return Sites(self.database, self.vault, self.clock)
+
+    @cached_property
+    def vouching(self) -> "Vouching":
+        from bot.vouching import Vouching
+
+        return Vouching(self.database, self.vault, self.sites, self.clock)
+
+    @cached_property
     def inbox(self) -> "Inbox":
         from bot.inbox import Inbox
 
@@ -104,7 +125,9 @@ class House(AbstractContextManager["House"]):
 
         intents = IntentStore(self.database, self.vault, self.clock)
         unfinished = timedelta(minutes=self.settings.unfinished_minutes)
-        return Conversation(self.store, intents, self.desk, self.knowledge, self.clock, unfinished)
+        return Conversation(
+            self.store, intents, self.desk, self.knowledge, self.vouching, self.clock, unfinished
+        )
 
     def delivery(self, channels: "tuple[Channel, ...]") -> "Delivery":
         """The loop that sends what the desk has to say through these channels, and keeps the clocks."""

@@ -22,7 +22,7 @@ from helpdesk.errors import (
     Unfit,
 )
 from helpdesk.forms import Form, FormField, check_answers
-from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt
+from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt, Vouched
 from helpdesk.invented import invent
 from helpdesk.journal import Asked
 from helpdesk.narrowing import narrowed
@@ -132,6 +132,7 @@ __all__ = [
     "Unfit",
     "UtcDateTime",
     "Vault",
+    "Vouched",
     "category",
     "check_answers",
     "day_in_words",

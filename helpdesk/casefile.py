@@ -7,7 +7,7 @@ from typing import Literal, cast
 from sqlmodel import Session, col, select
 
 from helpdesk.guards import lacking, needs_second, rights_of
-from helpdesk.intake import CitedClause, Line, Origin
+from helpdesk.intake import CitedClause, Line, Origin, Vouched
 from helpdesk.queue import ticket_rows
 from helpdesk.references import read_reference
 from helpdesk.registration import profile_of
@@ -73,6 +73,7 @@ class Casefile:
             engine=ticket.engine,
             audience=ticket.audience,
             erased=key is None,
+            vouched=_vouched(ticket, key),
         )
 
 
@@ -85,6 +86,12 @@ def _origin(ticket: TicketRecord, key: DataKey | None) -> Origin | None:
     if key is None or ticket.origin is None:
         return None
     return Origin(**json.loads(key.unseal(ticket.origin, place("ticket", "origin", ticket.id))))
+
+
+def _vouched(ticket: TicketRecord, key: DataKey | None) -> Vouched | None:
+    if key is None or ticket.vouched is None:
+        return None
+    return Vouched(**json.loads(key.unseal(ticket.vouched, place("ticket", "vouched", ticket.id))))
 
 
 def _transcript(ticket: TicketRecord, key: DataKey | None) -> tuple[Line, ...]:

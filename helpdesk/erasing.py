@@ -23,7 +23,8 @@ def erase_ticket(session: Session, work: Workplace, ticket: TicketRecord, actor:
 
     What is still on its way to the requester is not sent any more.
     """
-    ticket.data_key = ticket.origin = ticket.origin_index = ticket.transcript = ticket.token_hash = None
+    ticket.data_key = ticket.origin = ticket.origin_index = ticket.token_hash = None
+    ticket.transcript = ticket.vouched = None
     ticket.updated_at = work.clock()
     ticket.version += 1
     contacts.forget(session, ticket)

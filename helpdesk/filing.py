@@ -117,6 +117,7 @@ class Filing:
         id, now = new_id(), facts.now
         origin = json.dumps(asdict(intake.origin))
         lines = json.dumps([asdict(one) | {"at": one.at.isoformat()} for one in intake.transcript])
+        vouched = json.dumps(asdict(intake.vouched)) if intake.vouched else None
         return TicketRecord(
             id=id,
             reference=facts.reference,
@@ -140,6 +141,7 @@ class Filing:
             opened_by=intake.opened_by,
             open_fields=list(facts.open_fields),
             transcript=data_key.seal(lines, place("ticket", "transcript", id)),
+            vouched=data_key.seal(vouched, place("ticket", "vouched", id)) if vouched else None,
             token_hash=token_hash(token),
             token_expires_at=now + self._work.settings.status_link_life,
             data_key=data_key.wrapped,

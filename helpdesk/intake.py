@@ -44,6 +44,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Vouched:
+    """Whom a site says it is, by the site's name; ``subject`` is the site's own id of the person.
+
+    It tells an agent more than a name typed into a form, and is no proof in the sense of `identity`.
+    """
+
+    by: str
+    subject: str
+    name: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """Everything needed to open a ticket; a missing answer leaves its field open and stops nothing.
 
@@ -65,6 +78,7 @@ class Intake:
     unfinished: bool = False
     engine: str | None = None
     opened_by: str | None = None
+    vouched: Vouched | None = None
 
 
 @dataclass(frozen=True, slots=True)

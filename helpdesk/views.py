@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from helpdesk.intake import CitedClause, Line, Origin
+from helpdesk.intake import CitedClause, Line, Origin, Vouched
 from helpdesk.tickets import Kind, Status
 
 DeliveryState = Literal["none", "pending", "leased", "sent", "failed", "dead"]
@@ -188,6 +188,7 @@ class TicketView:
     engine: str | None
     audience: str
     erased: bool
+    vouched: Vouched | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ OWNERS = {
     "slack_bolt": ("bot/slack/",),
     "slack_sdk": ("bot/slack/",),
     "authlib": ("helpdesk/oidc.py",),
-    "joserfc": ("helpdesk/oidc.py",),
+    "joserfc": ("helpdesk/oidc.py", "bot/vouching.py"),
     "pypdfium2": ("ingest/readers/pdf",),
     "sqlmodel": (
         "helpdesk/",
@@ -37,7 +37,10 @@ OWNERS = {
         "bot/slack/installations.py",
         "bot/slack/passes.py",
         "bot/slack/choices.py",
-        *(f"bot/{name}.py" for name in ("database", "inbox", "intents", "ports", "records", "storage")),
+        *(
+            f"bot/{name}.py"
+            for name in ("database", "inbox", "intents", "ports", "records", "sites", "storage")
+        ),
     ),
 }
 """Each vendor library and the only places that may import it (design §2)."""

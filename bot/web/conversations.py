@@ -20,6 +20,8 @@ from helpdesk import NotFound, Origin
 QUIET_SECONDS = 20.0
 """A stream looks at the store at least so often, should a bell ever be missed."""
 
+UNSERVED = "This organisation is not served here."
+
 
 class Conversations:
     """`/api/v1/conversations`."""
@@ -31,7 +33,8 @@ class Conversations:
 
     def router(self) -> APIRouter:
         """The routes."""
-        router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
+        known = [Depends(self._doors.known)]
+        router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"], dependencies=known)
         own, speaking = [Depends(self._doors.conversation)], [Depends(self._doors.speaking)]
         router.post("", status_code=201, dependencies=[Depends(self._doors.start)])(self.start)
         router.get("/{id}", dependencies=own)(self.history)
@@ -42,11 +45,10 @@ class Conversations:
 
     async def start(self, asked: Start) -> dict[str, Any]:
         """Begin a conversation; the token is shown only here."""
-        name = await across(self._name, asked.organisation)
+        organisation = await across(self._addressed, asked)
         started = await across(
-            self._house.store.start, "web", asked.organisation, asked.language, "public", None
+            self._house.store.start, "web", organisation["id"], asked.language, "public", None, asked.site
         )
-        organisation = {"id": asked.organisation, "name": name}
         return {
             "id": started.id,
             "token": started.token,
@@ -96,11 +98,23 @@ class Conversations:
         await across(self._house.conversation.delete, id)
         return Response(status_code=204)
 
+    def _addressed(self, asked: Start) -> dict[str, str]:
+        """The organisation whose desk it is; a site speaks for its own and those of its group."""
+        site = self._house.sites.find(asked.site) if asked.site else None
+        id = asked.organisation or (site.organisation if site else "")
+        name = self._name(id)
+        if site and site.organisation not in self._family(id) and id not in self._family(site.organisation):
+            raise HTTPException(404, UNSERVED)
+        return {"id": id, "name": name}
+
+    def _family(self, organisation: str) -> tuple[str, ...]:
+        return tuple(self._house.desk.search_order(organisation))
+
     def _name(self, organisation: str) -> str:
         try:
             self._house.desk.search_order(organisation)
         except NotFound:
-            raise HTTPException(404, "This organisation is not served here.") from None
+            raise HTTPException(404, UNSERVED) from None
         profile = self._house.desk.organisation(organisation)
         return profile.name if profile else organisation
 

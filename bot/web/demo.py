@@ -1,17 +1,18 @@
-"""The demo page of a sample customer site, and the assistant as a page of its own."""
+"""The demo page of a sample customer site, and the assistant as a page of its own or in a site's frame."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Header
 from fastapi.responses import HTMLResponse
 
+from bot.headers import framed_by
 from bot.web.pages import language_of, page
 from bot.wiring import House
 from helpdesk import OrganisationRow
 
 
 class DemoPages:
-    """`/` and `/chat/{organisation}`."""
+    """`/`, `/chat/{organisation}` and `/frame/{site}`."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -21,6 +22,7 @@ class DemoPages:
         router = APIRouter(include_in_schema=False)
         router.get("/")(self.demo)
         router.get("/chat/{organisation}")(self.chat)
+        router.get("/frame/{site}")(self.framed)
         return router
 
     def demo(
@@ -47,6 +49,25 @@ class DemoPages:
         if chosen is None:
             return page("not_found.html", language, status=404)
         return page("chat.html", language, chosen=chosen)
+
+    def framed(
+        self,
+        site: str,
+        origin: str,
+        accept_language: Annotated[str | None, Header()] = None,
+        lang: str | None = None,
+    ) -> HTMLResponse:
+        """The assistant inside a page of a site, of this exact origin and no other."""
+        language = language_of(accept_language, lang)
+        found = self._house.sites.find(site)
+        if found is None or origin not in found.origins:
+            return page("not_found.html", language, status=404)
+        name = next((row.name for row in self._served() if row.id == found.organisation), "")
+        headers = {
+            "Content-Security-Policy": framed_by(origin),
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+        return page("frame.html", language, headers=headers, site=site, parent=origin, name=name)
 
     def _served(self) -> list[OrganisationRow]:
         """The organisations that a customer can ask: those with a public policy, or whose group has one."""

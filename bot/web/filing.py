@@ -22,7 +22,8 @@ class Filings:
 
     def router(self) -> APIRouter:
         """The routes."""
-        router = APIRouter(prefix="/api/v1/conversations/{id}", tags=["tickets"])
+        known = [Depends(self._doors.known)]
+        router = APIRouter(prefix="/api/v1/conversations/{id}", tags=["tickets"], dependencies=known)
         own, speaking = [Depends(self._doors.conversation)], [Depends(self._doors.speaking)]
         router.get("/form", dependencies=own)(self.form)
         router.post("/tickets", status_code=201, response_model=None, dependencies=speaking)(self.ticket)
@@ -44,7 +45,13 @@ class Filings:
             raise HTTPException(404, "There is no such form.")
         try:
             receipt: Receipt = await across(
-                self._house.conversation.file, id, filing.kind, filing.right, filing.answers, filing.key
+                self._house.conversation.file,
+                id,
+                filing.kind,
+                filing.right,
+                filing.answers,
+                filing.key,
+                filing.changes,
             )
         except Invalid as invalid:
             problems = {"message": "Please look at the marked fields.", "problems": invalid.problems}
@@ -53,7 +60,9 @@ class Filings:
 
     async def hand_over(self, id: str, wish: HandOver) -> dict[str, Any]:
         """Hand the conversation to a person."""
-        receipt = await across(self._house.conversation.talk_to_person, id, wish.message, wish.key)
+        receipt = await across(
+            self._house.conversation.talk_to_person, id, wish.message, wish.key, wish.changes
+        )
         return receipt_json(receipt)
 
     async def decline(self, id: str, declined: Declined) -> Response:
@@ -78,4 +87,4 @@ class Filings:
         form = self._house.desk.form(
             conversation.organisation, kind, right, conversation.language, conversation.audience
         )
-        return form_json(form, self._house.store.said(id)[-3:])
+        return form_json(form, self._house.store.said(id)[-3:], self._house.vouching.of(id))

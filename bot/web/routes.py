@@ -14,6 +14,7 @@ from bot.web.demo import DemoPages
 from bot.web.doors import Doors
 from bot.web.filing import Filings
 from bot.web.policies import PolicyPages
+from bot.web.speakers import Speakers
 from bot.web.status import StatusPages
 from bot.wiring import House
 
@@ -22,7 +23,7 @@ STATIC = Path(__file__).parent / "static"
 
 def build_web(house: House, bells: Bells) -> APIRouter:
     """The router; while the application runs, one poller listens for other processes."""
-    doors = Doors(house.settings, house.store)
+    doors = Doors(house.sites, house.tokens)
 
     @asynccontextmanager
     async def listening(_app: FastAPI) -> AsyncIterator[None]:
@@ -33,6 +34,7 @@ def build_web(house: House, bells: Bells) -> APIRouter:
     router = APIRouter(lifespan=listening)
     for part in (
         Conversations(house, doors, bells),
+        Speakers(house, doors),
         Filings(house, doors),
         StatusPages(house, doors),
         PolicyPages(house),

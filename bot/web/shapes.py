@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
 
 from bot.bodies import Body
 from bot.prefilling import prefilled
 from bot.storage import StoredEvent
-from helpdesk import Form, Receipt
+from helpdesk import Form, Receipt, Vouched
 
 Language = Literal["en", "ja"]
 KEY = Field(min_length=8, max_length=100)
@@ -29,10 +29,17 @@ Spoken = Annotated[
 
 
 class Start(BaseModel):
-    """Begin a conversation with an organisation."""
+    """Begin a conversation: on a site's pages with its desk or another of its group, on ours with any."""
 
-    organisation: Text = Field(max_length=100)
+    site: Text | None = Field(None, max_length=100)
+    organisation: Text | None = Field(None, max_length=100)
     language: Language = "en"
+
+    @model_validator(mode="after")
+    def _named(self) -> "Start":
+        if not (self.site or self.organisation):
+            raise ValueError("name a site or an organisation")
+        return self
 
 
 class Words(BaseModel):
@@ -43,7 +50,16 @@ class Words(BaseModel):
     language: Language | None = None
 
 
-class Filing(BaseModel):
+class Sharing(BaseModel):
+    """What the desk gets to read, once the person has gone through it.
+
+    `changes`: by the number of an event of theirs, other words; empty words take it out.
+    """
+
+    changes: dict[int, Text] = Field(default_factory=dict, max_length=200)
+
+
+class Filing(Sharing):
     """A filled-in form."""
 
     kind: Literal["inquiry", "complaint", "rights_request", "opt_out", "incident_report"]
@@ -52,7 +68,7 @@ class Filing(BaseModel):
     key: str = KEY
 
 
-class HandOver(BaseModel):
+class HandOver(Sharing):
     """A wish to talk to a person, with what they should know."""
 
     message: Text = Field("", max_length=4000)
@@ -71,6 +87,18 @@ class Useful(BaseModel):
 
     message: str = KEY
     useful: bool
+
+
+class Renewal(BaseModel):
+    """Whether the chat is kept on the person's device; without it, as before."""
+
+    remember: bool | None = None
+
+
+class Identity(BaseModel):
+    """A token by which a site says who is signed in."""
+
+    token: str = Field(min_length=20, max_length=4000)
 
 
 class Key(BaseModel):
@@ -99,9 +127,10 @@ def quote_url(citation: Body) -> str:
     return f"/policies/{path}?{marked}#{quote(citation['clause'])}"
 
 
-def form_json(form: Form, said: Sequence[str]) -> Body:
-    """A form, prefilled with what the person's messages already give, the newest last."""
-    given = prefilled(form, said)
+def form_json(form: Form, said: Sequence[str], person: Vouched | None = None) -> Body:
+    """A form, prefilled with what the person's messages already give, the newest last, and their site."""
+    known = {"name": person.name, "email": person.email} if person else {}
+    given = {name: value for name, value in known.items() if value} | prefilled(form, said)
     return {
         "organisation": form.organisation,
         "kind": form.kind,

@@ -41,7 +41,7 @@ class StatusPages:
         """The routes."""
         router = APIRouter(tags=["status"])
         router.get("/status", include_in_schema=False)(self.shown)
-        api = APIRouter(prefix="/api/v1/status", dependencies=[Depends(self._doors.site)])
+        api = APIRouter(prefix="/api/v1/status", dependencies=[Depends(self._doors.own)])
         api.post("")(self.read)
         api.post("/messages", status_code=201)(self.add)
         api.post("/answers", status_code=201, response_model=None)(self.complete)

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from bot.app import build_app
-from bot.config import BotSettings
 from bot.wiring import House, open_house
 from helpdesk import load_profile
 from ingest import read_policy
 from tests.journeys.serving import listening
+from tests.journeys.shop import serving_shop
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ORGANISATION = "hanashizuku"
@@ -34,29 +34,31 @@ document.addEventListener("securitypolicyviolation", (event) => violations.push(
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running server, the password of its first administrator, and a port for a customer's site."""
+    """A running server with its house and its first administrator's password, and a customer's site.
+
+    `key` is of that site, `customer` its listening socket, `customer_origin` what browsers call it.
+    """
 
     url: str
     password: str
+    house: House
+    key: str
     customer: socket.socket
-
-    @property
-    def customer_origin(self) -> str:
-        """The origin of a site that may embed the widget."""
-        return f"http://localhost:{self.customer.getsockname()[1]}"
+    customer_origin: str
 
 
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The whole product with one sample organisation, listening on a free port of this machine."""
     customer = socket.create_server(("127.0.0.1", 0))
-    settings = BotSettings(allowed_origins=(f"http://localhost:{customer.getsockname()[1]}",))
-    with customer, open_house(tmp_path_factory.mktemp("house"), settings) as house:
+    origin = f"http://localhost:{customer.getsockname()[1]}"
+    with customer, open_house(tmp_path_factory.mktemp("house")) as house:
         bring_in(house, ORGANISATION)
         password = house.desk.agents.first_run_admin()
         assert password
-        with listening(build_app(house)) as origin:
-            yield Site(origin, password, customer)
+        key = house.sites.add(ORGANISATION, "Shop", (origin,), takes_files=True).key
+        with listening(build_app(house)) as url:
+            yield Site(url, password, house, key, customer, origin)
 
 
 def bring_in(house: House, organisation: str) -> None:
@@ -102,3 +104,10 @@ def context(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Ite
     assert hosts <= {*own, ""}  # "": the icon, a data: address
     assert violations == []
     assert errors == []
+
+
+@pytest.fixture
+def shop(site: Site) -> Iterator[str]:
+    """The address of a customer's site that embeds the widget."""
+    with serving_shop(site.url, site.key, site.customer):
+        yield f"{site.customer_origin}/"

@@ -36,7 +36,8 @@ def told(page: Page) -> list[str]:
 def test_an_answer_can_be_stopped_and_another_question_asked(page: Page) -> None:
     page.route("**/messages", lambda _route: None, times=1)  # an answer that takes for ever
     page.get_by_role("dialog").get_by_role("textbox").fill(QUESTION)
-    page.keyboard.press("Enter")
+    with page.expect_request("**/messages"):
+        page.keyboard.press("Enter")
     stop = page.get_by_role("button", name="Stop the answer")
     expect(page.get_by_role("button", name="Send", exact=True)).to_have_count(0)
     stop.click()

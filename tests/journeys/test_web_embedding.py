@@ -1,54 +1,9 @@
 """The widget on a customer's site: another origin, a strict content security policy, unfriendly styles."""
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.journeys.conftest import ORGANISATION, Site
-
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
-
-PAGE = """<!doctype html><html lang="en"><head><title>Shop</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/hostile.css">
-<script type="module" src="{url}/static/web/release/loader.js" data-organisation="{organisation}"></script>
-</head><body><h1>Shop</h1></body></html>"""
-STYLE = """* { all: revert; font-size: 3px !important; display: none !important; }
-html, body, h1 { display: block !important }"""
-POLICY = (
-    "default-src 'none'; script-src {url}; connect-src {url}; style-src 'self'; img-src data:; "
-    "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
-)
-
-
-@pytest.fixture
-def shop(site: Site) -> Iterator[str]:
-    """The address of a customer's page that embeds the widget."""
-
-    class Shop(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            css = self.path == "/hostile.css"
-            body = STYLE if css else PAGE.format(url=site.url, organisation=ORGANISATION)
-            self.send_response(200)
-            self.send_header("Content-Type", "text/css" if css else "text/html; charset=utf-8")
-            self.send_header("Content-Security-Policy", POLICY.format(url=site.url))
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Keep the test's output quiet."""
-
-    server = HTTPServer(site.customer.getsockname(), Shop, bind_and_activate=False)
-    server.socket.close()
-    server.socket = site.customer.dup()
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"{site.customer_origin}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

@@ -112,6 +112,9 @@ ENGLISH = {
     "ticket.request": "What the requester sent",
     "ticket.open_field": "Not given yet",
     "ticket.no_request": "The requester left no text and no details.",
+    "identity.vouched": "Signed in at {site}",
+    "identity.vouched_means": "The site said so when the request was made. "
+    "It tells you where to look, and proves nothing by itself.",
     "ticket.transcript": "Conversation before the ticket",
     "ticket.by_ai": "AI-generated",
     "ticket.citations": "Clauses shown to the requester",

@@ -112,6 +112,9 @@ JAPANESE = {
     "ticket.request": "請求者からの内容",
     "ticket.open_field": "未記入",
     "ticket.no_request": "本文と記入事項はありません。",
+    "identity.vouched": "{site}でログイン中",
+    "identity.vouched_means": "受付時にサイトが示した情報です。"
+    "照会の手がかりになりますが、これだけでは本人確認になりません。",
     "ticket.transcript": "受付前の会話",
     "ticket.by_ai": "AIが作成",
     "ticket.citations": "請求者に示した条項",

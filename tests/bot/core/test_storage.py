@@ -26,10 +26,10 @@ def test_nothing_said_stands_in_plain_in_the_database(house: House) -> None:
 
 def test_only_the_token_opens_a_conversation(house: House) -> None:
     mine, other = (house.store.start("web", "aoba", "en", "public") for _ in range(2))
-    assert house.store.authorise(mine.id, mine.token)
-    assert not house.store.authorise(mine.id, other.token)
-    assert not house.store.authorise("unknown", mine.token)
-    assert not house.store.authorise(mine.id, "")
+    assert house.tokens.admit(mine.id, mine.token)
+    assert not house.tokens.admit(mine.id, other.token)
+    assert not house.tokens.admit("unknown", mine.token)
+    assert not house.tokens.admit(mine.id, "")
 
 
 def test_a_key_stores_once(house: House) -> None:

@@ -27,15 +27,17 @@ We use personal information to deliver books and to send our catalogue.
 We do not provide personal information to third parties without consent.
 """
 
+SHOP = "https://shop.example"
 STAFF = POLICY.replace("# Privacy Policy", "# Staff Notice").replace("books", "salaries")
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """A house with a public policy and one for employees."""
-    settings = BotSettings(allowed_hosts=("testserver",), allowed_origins=("https://shop.example",))
+    settings = BotSettings(allowed_hosts=("testserver",))
     with House(tmp_path / "data", settings) as house:
         house.desk.register_name("aoba")
+        house.sites.add("aoba", "Shop", (SHOP,))
         for name, text, audience in (("public.md", POLICY, "public"), ("staff.md", STAFF, "employees")):
             (tmp_path / name).write_text(text, "utf-8")
             reading = read_policy(tmp_path / name, organisation="aoba", audience=audience)
@@ -48,6 +50,12 @@ def client(house: House) -> Iterator[TestClient]:
     """A running application."""
     with TestClient(build_app(house)) as client:
         yield client
+
+
+@pytest.fixture
+def shop(house: House) -> str:
+    """The key of the one site."""
+    return house.sites.all()[0].key
 
 
 @dataclass

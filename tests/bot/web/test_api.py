@@ -79,12 +79,10 @@ def test_a_foreign_site_is_refused_before_anything_is_done(client: TestClient, h
     assert client.post("/api/v1/status", json={"token": "t" * 40}, headers=FOREIGN).status_code == 403
 
 
-def test_an_allowed_site_and_our_own_may_ask(client: TestClient) -> None:
-    for origin in ("https://shop.example", "http://testserver"):
-        answer = client.post(
-            "/api/v1/conversations", json={"organisation": "aoba"}, headers={"Origin": origin}
-        )
-        assert answer.status_code == 201
+def test_our_own_pages_may_ask(client: TestClient) -> None:
+    own = {"Origin": "http://testserver"}
+    answer = client.post("/api/v1/conversations", json={"organisation": "aoba"}, headers=own)
+    assert answer.status_code == 201
 
 
 def test_an_unknown_organisation_is_told(client: TestClient) -> None:

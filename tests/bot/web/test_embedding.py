@@ -3,8 +3,10 @@
 import pytest
 from fastapi.testclient import TestClient
 
-ALLOWED = "https://shop.example"
-FOREIGN = "https://shop.example.attacker.example"
+from tests.bot.web.conftest import SHOP
+
+ALLOWED = SHOP
+FOREIGN = f"{SHOP}.attacker.example"
 
 
 def asked(origin: str) -> dict[str, str]:
@@ -40,8 +42,8 @@ def test_the_script_of_the_widget_loads_on_allowed_sites(
     assert ("access-control-allow-origin" in answer.headers) is readable
 
 
-def test_an_allowed_site_learns_how_long_to_wait(client: TestClient) -> None:
-    start = {"organisation": "aoba", "language": "en"}
+def test_an_allowed_site_learns_how_long_to_wait(client: TestClient, shop: str) -> None:
+    start = {"site": shop, "language": "en"}
     answers = [
         client.post("/api/v1/conversations", json=start, headers={"Origin": ALLOWED}) for _ in range(121)
     ]

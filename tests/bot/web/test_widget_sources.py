@@ -18,7 +18,6 @@ FORBIDDEN = (
     r"\beval\s*\(",
     r"new Function\b",
     r"document\.cookie",
-    r"localStorage",
     r"createElement\(\s*[\"']style",
     r"(?<!-)\bstyle:",  # a style attribute, which a strict policy blocks
     r"javascript:",

@@ -1,4 +1,5 @@
 /** The server's API; docs/widget.md describes what goes in and out. */
+import { fill } from "./dom.js";
 import { Lost, events } from "./stream.js";
 
 /** The server said no, and why. */
@@ -26,10 +27,11 @@ export class Api {
 
   /**
    * Begins a conversation and remembers it.
-   * @param {string} organisation @param {string} language
+   * @param {{ site?: string, organisation?: string, language: string }} asked
    */
-  async start(organisation, language) {
-    const started = await this.#json("POST", "", { organisation, language });
+  async start(asked) {
+    const started = await this.#json("POST", "", asked);
+    const { language } = asked;
     const { id, name } = started.organisation;
     this.session.keep({ id: started.id, token: started.token, organisation: id, name, language });
   }
@@ -44,7 +46,7 @@ export class Api {
     return this.#json("GET", this.#own(`/form?${asked}`));
   }
 
-  /** @param {"tickets" | "handoff" | "decline" | "assistant" | "useful"} name @param {object} [body] */
+  /** @param {"tickets" | "handoff" | "decline" | "assistant" | "useful" | "token" | "identity"} name @param {object} [body] */
   command(name, body) {
     return this.#json("POST", this.#own(`/${name}`), body);
   }
@@ -94,6 +96,18 @@ export class Api {
     if (!answer.ok) throw await refusal(answer);
     return answer;
   }
+}
+
+/**
+ * What the person is told of a problem.
+ * @param {any} problem @param {Record<string, string>} words @param {string} otherwise
+ * @returns {string}
+ */
+export function described(problem, words, otherwise) {
+  if (problem instanceof Refused && problem.status === 429) return fill(words.wait, { n: problem.wait });
+  if (problem instanceof Refused && problem.status === 401) return words.ended;
+  if (problem instanceof Refused && [403, 404].includes(problem.status)) return words.refused;
+  return problem.message || otherwise;
 }
 
 /** @param {Response} answer */

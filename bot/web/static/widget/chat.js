@@ -1,9 +1,10 @@
 /** One conversation: says things, hears what happens, and knows who has the word. */
-import { Api, Refused } from "./api.js";
-import { fill, newKey } from "./dom.js";
+import { Refused, described } from "./api.js";
+import { newKey } from "./dom.js";
+import { Hearing } from "./hearing.js";
 import { languageOf } from "./languages.js";
 import { Outbox } from "./outbox.js";
-import { Session } from "./session.js";
+import { Speaker } from "./speaker.js";
 import { Lost, follow } from "./stream.js";
 
 /** @typedef {import("./stream.js").Told} Told */
@@ -27,26 +28,25 @@ export class Chat {
     this.words = words;
     this.transcript = transcript;
     this.screen = screen;
-    this.session = new Session(place.base, place.organisation);
-    this.api = new Api(place.base, this.session);
+    this.speaker = new Speaker(place);
     /** @type {State} */
     this.state = "assistant";
     this.busy = false;
     this.resting = false;
-    /** Everything up to this event was heard. While a message is being answered, others may come in between. */
-    this.heard = 0;
-    /**
-     * Events already on the screen.
-     * @type {Set<number>}
-     */
-    this.seen = new Set();
-    /** How many of our own messages, already on the screen, are still to come back as events. */
-    this.unheard = 0;
+    this.hearing = new Hearing();
     this.outbox = new Outbox((message) => this.#say(message), (bubble, still) => transcript.waiting(bubble, still));
     /** @type {AbortController | null} */
     this.listening = null;
     /** @type {AbortController | null} */
     this.answering = null;
+  }
+
+  get api() {
+    return this.speaker.api;
+  }
+
+  get session() {
+    return this.speaker.session;
   }
 
   get begun() {
@@ -61,7 +61,8 @@ export class Chat {
   async resume() {
     this.resting = false;
     if (!this.begun || this.listening) return;
-    if (this.heard === 0) await this.#again(() => this.#history());
+    await this.#guarded(() => this.speaker.renew()).catch(() => undefined); // the old token is still good
+    if (this.hearing.last === 0) await this.#again(() => this.#history());
     this.#listen();
   }
 
@@ -78,7 +79,7 @@ export class Chat {
   async send(text) {
     const bubble = this.transcript.person(text);
     this.screen.told("message", { from: "person" });
-    this.unheard += 1;
+    this.hearing.own += 1;
     await this.outbox.put({ text, key: newKey(), bubble });
   }
 
@@ -114,6 +115,17 @@ export class Chat {
     this.transcript.note(this.words.declined);
   }
 
+  /** Tells the server whom the page vouches for, if it does; what is not taken stops nothing. */
+  async identify() {
+    if (this.begun && this.place.user) await this.speaker.identify(this.place.user).catch((problem) => this.#unheard(problem));
+  }
+
+  /** @param {boolean} kept whether the chat stays on this device */
+  async remember(kept) {
+    await this.#ready();
+    await this.#guarded(() => this.speaker.remember(kept));
+  }
+
   /** @param {string} message the key of what was asked @param {boolean} useful */
   async rate(message, useful) {
     await this.#guarded(() => this.api.command("useful", { message, useful }));
@@ -131,8 +143,7 @@ export class Chat {
    */
   move(organisation) {
     this.place.organisation = organisation;
-    this.session = new Session(this.place.base, organisation);
-    this.api = new Api(this.place.base, this.session);
+    this.speaker = new Speaker(this.place);
     this.#clear();
     return this.resume();
   }
@@ -207,7 +218,7 @@ export class Chat {
     this.#hush();
     const own = new AbortController();
     this.listening = own;
-    const source = () => this.api.listen(this.heard, own.signal, () => this.screen.line(true));
+    const source = () => this.api.listen(this.hearing.last, own.signal, () => this.screen.line(true));
     follow(source, (event) => this.#hearOf(event, true), this.screen.line, own.signal).catch((problem) => {
       if (problem instanceof Refused && problem.status === 401) this.#ended();
       else if (!own.signal.aborted) this.screen.line(false);
@@ -216,19 +227,14 @@ export class Chat {
 
   /** @param {Told} event @param {boolean} live */
   #hearOf(event, live) {
-    this.heard = Math.max(this.heard, event.seq);
-    if (event.kind === "person" && this.unheard > 0 && !this.seen.has(event.seq)) {
-      this.unheard -= 1;
-      this.seen.add(event.seq);
-    }
+    this.hearing.receive(event);
     const cut = live && this.answering?.signal.aborted && !["person", "agent", "receipt"].includes(event.kind);
     if (!cut) this.#take(event, live);
   }
 
   /** @param {Told} event @param {boolean} live */
   #take(event, live) {
-    if (this.seen.has(event.seq)) return;
-    this.seen.add(event.seq);
+    if (!this.hearing.first(event.seq)) return;
     this.transcript.show(event, live);
     if (live && event.kind in SPEAKERS) this.screen.told("message", { from: SPEAKERS[event.kind] });
     if (event.kind === "agent") this.#enter("human");
@@ -237,9 +243,10 @@ export class Chat {
 
   async #ready() {
     if (this.begun) return;
-    const { organisation, language } = this.place;
+    const { site, organisation, language } = this.place;
     this.#fresh();
-    await this.api.start(organisation, language);
+    await this.api.start({ site, organisation, language });
+    await this.identify();
     this.screen.changed();
   }
 
@@ -253,14 +260,19 @@ export class Chat {
 
   /** @param {any} problem @param {string} otherwise @param {() => void} again */
   failed(problem, otherwise, again) {
-    this.transcript.problem(this.#describe(problem, otherwise), again);
+    this.transcript.problem(described(problem, this.words, otherwise), again);
+    this.#unheard(problem);
+  }
+
+  /** @param {any} problem told to the page alone */
+  #unheard(problem) {
     this.screen.told("error", { status: problem.status ?? 0 });
   }
 
   #clear() {
     this.#hush();
     this.#fresh();
-    this.unheard = 0;
+    this.hearing.own = 0;
     this.outbox.clear();
     this.transcript.clear();
   }
@@ -274,8 +286,7 @@ export class Chat {
   }
 
   #fresh() {
-    this.heard = 0;
-    this.seen.clear();
+    this.hearing.restart();
     this.#enter("assistant");
   }
 
@@ -283,13 +294,5 @@ export class Chat {
   #enter(state) {
     this.state = state;
     this.screen.changed();
-  }
-
-  /** @param {any} problem @param {string} otherwise @returns {string} */
-  #describe(problem, otherwise) {
-    if (problem instanceof Refused && problem.status === 429) return fill(this.words.wait, { n: problem.wait });
-    if (problem instanceof Refused && problem.status === 401) return this.words.ended;
-    if (problem instanceof Refused && [403, 404].includes(problem.status)) return this.words.refused;
-    return problem.message || otherwise;
   }
 }

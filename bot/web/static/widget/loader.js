@@ -28,15 +28,19 @@ const STYLE = `
 /**
  * @typedef {object} Place where and for whom the widget stands
  * @property {ShadowRoot} root
- * @property {"launcher" | "page"} mode
+ * @property {"launcher" | "page" | "frame"} mode
  * @property {"en" | "ja"} language
  * @property {string} base origin of the server that this file came from
- * @property {string} organisation
+ * @property {string | undefined} site the key of the site it stands on; none on our own pages
+ * @property {string | undefined} organisation
  * @property {string} name the organisation's name, empty when the tag does not give it
  * @property {HTMLButtonElement | null} launcher
+ * @property {string | undefined} user a token by which the page's own server says who is signed in
+ * @property {string | undefined} parent origin of the page that frames this one
  * @property {(event: string, detail: object) => void} tell dispatches `madoguchi:…` to the page; never what was said
  */
-/** @typedef {{ organisation?: string, language?: string, name?: string, mode?: string, inside?: Element }} Settings */
+/** @typedef {{ site?: string, organisation?: string, language?: string, name?: string, mode?: string, inside?: Element, parent?: string }} Settings */
+/** @typedef {typeof import("./panel.js") | typeof import("./frame.js")} Behind */
 
 /** @returns {SVGElement} */
 function bubble() {
@@ -58,13 +62,14 @@ function languageOf(asked) {
 
 /**
  * Everything behind the button, once somebody has wanted to see it.
- * @type {typeof import("./panel.js") | undefined}
+ * @type {Map<Place, Behind>}
  */
-let behind;
+const opened = new Map();
 
 /** @param {Place} place */
 async function open(place) {
-  behind ??= await import("./panel.js");
+  const behind = await (place.mode === "frame" ? import("./frame.js") : import("./panel.js"));
+  opened.set(place, behind);
   await behind.open(place);
 }
 
@@ -77,7 +82,8 @@ function launcherOf(place) {
   button.lang = place.language;
   button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
-  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("aria-expanded", place.launcher?.getAttribute("aria-expanded") ?? "false");
+  button.hidden = place.launcher?.hidden ?? false;
   label.textContent = LABELS[place.language];
   button.append(bubble(), label);
   button.addEventListener("click", () => {
@@ -88,12 +94,12 @@ function launcherOf(place) {
 
 /** @param {Settings} settings */
 function create(settings) {
-  const mode = settings.mode === "page" ? "page" : "launcher";
+  const mode = settings.mode === "page" || settings.mode === "frame" ? settings.mode : "launcher";
   const host = document.createElement("div");
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   host.dataset.madoguchi = "";
-  host.dataset.mode = mode;
+  host.dataset.mode = mode === "page" ? mode : "launcher";
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet];
   /** @type {Place} */
@@ -102,10 +108,16 @@ function create(settings) {
     mode,
     language: languageOf(settings.language),
     base: new URL(import.meta.url).origin,
-    organisation: settings.organisation ?? "",
+    site: settings.site,
+    organisation: settings.organisation,
     name: settings.name ?? "",
     launcher: null,
-    tell: (event, detail) => host.dispatchEvent(new CustomEvent(`madoguchi:${event}`, { bubbles: true, detail })),
+    user: undefined,
+    parent: settings.parent,
+    tell: (event, detail) => {
+      host.dispatchEvent(new CustomEvent(`madoguchi:${event}`, { bubbles: true, detail }));
+      if (place.parent) window.parent.postMessage({ madoguchi: event, detail }, place.parent);
+    },
   };
   (settings.inside ?? document.body).append(host);
   const looks = getComputedStyle(host);
@@ -126,10 +138,10 @@ function widgetOf(place, host) {
   return {
     host,
     open: () => open(place),
-    close: () => behind?.close(place),
+    close: () => opened.get(place)?.close(place),
     /** Leaves the page; what was said stays until it is deleted or its time is over. */
     destroy() {
-      behind?.remove(place);
+      opened.get(place)?.remove(place);
       host.remove();
       widgets.splice(0, Infinity, ...widgets.filter((each) => each.host !== host));
     },
@@ -137,7 +149,12 @@ function widgetOf(place, host) {
     async setLocale(language) {
       place.language = languageOf(language);
       if (place.launcher) place.launcher.replaceWith((place.launcher = launcherOf(place)));
-      await behind?.translate(place);
+      await opened.get(place)?.translate(place);
+    },
+    /** @param {string} token by which the page's own server says who is signed in; empty: nobody */
+    async setUser(token) {
+      place.user = token || undefined;
+      await opened.get(place)?.identify(place);
     },
   };
 }
@@ -147,6 +164,6 @@ const widgets = [];
 Object.assign(window, { madoguchi: { widgets, create } });
 
 for (const tag of [...document.querySelectorAll("script")].filter(({ src }) => src === import.meta.url)) {
-  const { organisation, lang: language, name, mode } = tag.dataset;
-  create({ organisation, language, name, mode, inside: mode === "page" ? (tag.parentElement ?? undefined) : undefined });
+  const { site, organisation, lang: language, name, mode, parent } = tag.dataset;
+  create({ site, organisation, language, name, mode, parent, inside: mode === "page" ? (tag.parentElement ?? undefined) : undefined });
 }

@@ -50,6 +50,11 @@ export async function translate(place) {
   /** @type {Panel} */ (panels.get(place)).composer.text = before.composer.text;
 }
 
+/** @param {Place} place */
+export async function identify(place) {
+  await panels.get(place)?.chat.identify();
+}
+
 class Panel {
   /** @param {Place} place @param {Record<string, string>} words */
   constructor(place, words) {
@@ -100,9 +105,10 @@ class Panel {
 
   close() {
     if (this.element.hidden) return;
+    this.place.tell("close", {});
+    if (this.place.parent) return;
     this.element.hidden = true;
     this.chat.rest();
-    this.place.tell("close", {});
     if (!this.place.launcher) return;
     this.place.launcher.hidden = false;
     this.place.launcher.setAttribute("aria-expanded", "false");
@@ -110,7 +116,7 @@ class Panel {
   }
 
   leave() {
-    this.close();
+    if (!this.place.parent) this.close();
     this.chat.rest();
     this.chat.stop();
     this.leaving.abort();
@@ -122,12 +128,13 @@ class Panel {
   #frame() {
     const { words, floating } = this;
     const title = el(floating ? "h2" : "h1", { class: "title", id: "madoguchi-title" }, words.title, el("span", { class: "badge" }, words.ai));
+    const closing = floating || this.place.parent;
     const close = el("button", { type: "button", class: "bare", "aria-label": words.close, click: () => this.close() }, icon(CLOSE));
     const settings = { class: floating ? "panel floating" : "panel page", lang: this.place.language, "aria-labelledby": "madoguchi-title", part: "panel", hidden: true };
     return el(
       "section",
       floating ? { ...settings, role: "dialog" } : settings,
-      el("div", { class: "head" }, el("div", {}, title, this.organisation), floating && close),
+      el("div", { class: "head" }, el("div", {}, title, this.organisation), closing && close),
       this.line,
       this.body,
       el(
@@ -250,7 +257,7 @@ class Panel {
     if (event.key === "Escape" && !event.isComposing) {
       event.stopPropagation();
       if (this.composer.element.hidden) this.#back();
-      else if (this.floating) this.close();
+      else if (this.floating || this.place.parent) this.close();
     } else if (event.key === "Tab" && this.floating && SMALL.matches) this.#keepIn(event);
   }
 
