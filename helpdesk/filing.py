@@ -1,7 +1,6 @@
 """Filing: a ticket, what was said and told, its audit event and its acknowledgement, in one transaction."""
 
 import json
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -26,7 +25,7 @@ from helpdesk.references import new_reference
 from helpdesk.registration import lineage_of
 from helpdesk.residence import note_residence
 from helpdesk.sealing import place
-from helpdesk.status_links import token_hash
+from helpdesk.status_links import new_code, token_hash
 from helpdesk.tables import AnswerRecord, CitationRecord, RightRecord, TicketRecord, new_id
 from helpdesk.threads import origin_index
 from helpdesk.tickets import KINDS, RIGHTS
@@ -58,7 +57,7 @@ class Filing:
         answers = taken(form, intake.answers, intake.language)
         still_open = open_fields(form, answers, intake.message)
         facts = self._particulars(session, lineage, intake, still_open)
-        data_key, token = self._work.vault.new_data_key(), secrets.token_urlsafe(32)
+        data_key, token = self._work.vault.new_data_key(), new_code()
         ticket = self._ticket(intake, facts, version, data_key, token)
         session.add(ticket)
         session.flush()

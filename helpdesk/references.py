@@ -13,7 +13,7 @@ _SHAPE = re.compile(rf"PR-?([{ALPHABET}]{{4}})-?([{ALPHABET}]{{3}})")
 def new_reference() -> str:
     """A random reference (31^6, about 887 million)."""
     characters = "".join(secrets.choice(ALPHABET) for _ in range(_RANDOM))
-    return _written(characters + _check(characters))
+    return _written(characters + check_character(characters))
 
 
 def read_reference(text: str) -> str | None:
@@ -22,10 +22,11 @@ def read_reference(text: str) -> str | None:
     if match is None:
         return None
     characters = match[1] + match[2]
-    return _written(characters) if _check(characters[:_RANDOM]) == characters[_RANDOM] else None
+    return _written(characters) if check_character(characters[:_RANDOM]) == characters[_RANDOM] else None
 
 
-def _check(characters: str) -> str:
+def check_character(characters: str) -> str:
+    """The character that finds every wrong one before it and every swap of two; good for 29 of them."""
     return ALPHABET[sum(weight * ALPHABET.index(one) for weight, one in enumerate(characters, start=2)) % 31]
 
 

@@ -1,5 +1,6 @@
 """The demo page of a sample customer site, and the assistant as a page of its own or in a site's frame."""
 
+import secrets
 from typing import Annotated
 
 from fastapi import APIRouter, Header
@@ -7,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from bot.headers import framed_by
 from bot.web.pages import language_of, page
+from bot.web.plain_wording import PLAIN_WORDS
 from bot.wiring import House
 from helpdesk import OrganisationRow
 
@@ -48,7 +50,7 @@ class DemoPages:
         chosen = next((row for row in self._served() if row.id == organisation), None)
         if chosen is None:
             return page("not_found.html", language, status=404)
-        return page("chat.html", language, chosen=chosen)
+        return page("chat.html", language, chosen=chosen, w=PLAIN_WORDS[language], key=secrets.token_hex(16))
 
     def framed(
         self,

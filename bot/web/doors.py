@@ -39,6 +39,14 @@ class Doors:
             raise HTTPException(403, FOREIGN)
         self._limited(self._addresses, network_of(_host(request)))
 
+    async def form(self, request: Request) -> None:
+        """403 unless a form of ours was sent; browsers that are told to send no referrer name no origin."""
+        if not _is_ours(request) and request.headers.get("sec-fetch-site") != "same-origin":
+            raise HTTPException(403, FOREIGN)
+        host = network_of(_host(request))
+        self._limited(self._addresses, host)
+        self._limited(self._starts, host)
+
     async def start(self, request: Request, asked: Start) -> None:
         """403 unless the page is ours or of the site that is named; not too many from one address or site."""
         site = await self._site(request, asked.site)

@@ -1,6 +1,6 @@
 """The widget's API: forms, tickets, and who has the word."""
 
-from typing import Any
+from typing import Any, cast
 
 from fastapi import APIRouter, Depends, HTTPException, Response
 from fastapi.responses import JSONResponse
@@ -37,7 +37,7 @@ class Filings:
         """The form of the organisation's procedure, prefilled from what was said."""
         if kind not in KINDS or (right and right not in RIGHTS):
             raise HTTPException(404, "There is no such form.")
-        return await across(self._form, id, kind, right)
+        return await across(form_of, self._house, id, kind, right)
 
     async def ticket(self, id: str, filing: Filing) -> dict[str, Any] | JSONResponse:
         """File it; 422 with one problem per field when an answer cannot be taken."""
@@ -80,11 +80,13 @@ class Filings:
         await across(self._house.conversation.rate, id, said.message, said.useful)
         return Response(status_code=204)
 
-    def _form(self, id: str, kind: Kind, right: str | None) -> dict[str, Any]:
-        conversation = self._house.store.find(id)
-        if conversation is None:
-            raise ConversationGone(id)
-        form = self._house.desk.form(
-            conversation.organisation, kind, right, conversation.language, conversation.audience
-        )
-        return form_json(form, self._house.store.said(id)[-3:], self._house.vouching.of(id))
+
+def form_of(house: House, id: str, kind: str, right: str | None) -> dict[str, Any]:
+    """A form of the conversation's organisation, prefilled; ConversationGone when there is none any more."""
+    conversation = house.store.find(id)
+    if conversation is None:
+        raise ConversationGone(id)
+    form = house.desk.form(
+        conversation.organisation, cast(Kind, kind), right, conversation.language, conversation.audience
+    )
+    return form_json(form, house.store.said(id)[-3:], house.vouching.of(id))

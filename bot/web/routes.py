@@ -13,6 +13,7 @@ from bot.web.conversations import Conversations
 from bot.web.demo import DemoPages
 from bot.web.doors import Doors
 from bot.web.filing import Filings
+from bot.web.plain import PlainPages
 from bot.web.policies import PolicyPages
 from bot.web.speakers import Speakers
 from bot.web.status import StatusPages
@@ -36,6 +37,7 @@ def build_web(house: House, bells: Bells) -> APIRouter:
         Conversations(house, doors, bells),
         Speakers(house, doors),
         Filings(house, doors),
+        PlainPages(house, doors),
         StatusPages(house, doors),
         PolicyPages(house),
         DemoPages(house),

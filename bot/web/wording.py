@@ -35,8 +35,6 @@ CATALOGUES: dict[str, dict[str, str]] = {
         "demo.q3": "What is the name of your president's dog?",
         "demo.q4": "Please stop sending me e-mails.",
         "demo.q5": "I want to file a complaint.",
-        "chat.noscript": "The assistant needs JavaScript. Without it you can read the policy here, which says how to "
-        "reach the privacy desk:",
     },
     "ja": {
         "other_language": "English",
@@ -72,6 +70,5 @@ CATALOGUES: dict[str, dict[str, str]] = {
         "demo.q3": "社長の飼い犬の名前は何ですか。",
         "demo.q4": "案内メールを停止してください。",
         "demo.q5": "苦情を申し立てたいです。",
-        "chat.noscript": "アシスタントにはJavaScriptが必要です。窓口への連絡方法はこちらの方針でご確認いただけます：",
     },
 }

@@ -1,3 +1,4 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -48,7 +49,7 @@ def test_the_receipt_says_what_happens_next(desk: Desk) -> None:
     assert "To add something or to withdraw" in receipt.text
     assert "Personal Information Protection Commission" in lines[-1]
     assert "by law" not in receipt.text.lower()
-    assert len(receipt.status_token) >= 43
+    assert re.fullmatch(r"([2-9A-HJKMNP-Z]{4}-){6}[2-9A-HJKMNP-Z]{4}", receipt.status_token)
     assert receipt.status_token not in receipt.text
 
 

@@ -3,14 +3,13 @@
 import re
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from bot.app import build_app
 from bot.config import BotSettings
-from bot.wiring import House, open_house
+from bot.wiring import open_house
 from helpdesk import Intake, Origin, Receipt, load_profile
 from tests.bot.web.test_status import share
 from tests.journeys.conftest import EXAMPLES, ORGANISATION, Site
@@ -20,15 +19,8 @@ CODE = "042042"
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
 
 
-@dataclass(frozen=True, slots=True)
-class Desk(Site):
-    """The server and the house behind it."""
-
-    house: House
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The product with an organisation's procedures and a mail server that is away; no policy is needed."""
     customer = socket.create_server(("127.0.0.1", 0))
     with (
@@ -40,12 +32,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         patch.setenv("MADOGUCHI_EMAIL_PORT", "1")
         patch.setenv("MADOGUCHI_EMAIL_SENDER", "desk@mail.example")
         house.desk.register(load_profile(EXAMPLES / "organisations" / f"{ORGANISATION}.toml"))
-        with listening(build_app(house)) as origin:
-            yield Desk(origin, "", customer, house)
+        with listening(build_app(house)) as url:
+            yield Site(url, "", house, "", customer, "")
 
 
 @pytest.fixture
-def receipt(site: Desk, request: pytest.FixtureRequest) -> Receipt:
+def receipt(site: Site, request: pytest.FixtureRequest) -> Receipt:
     """Of a request for disclosure that leaves most fields open."""
     return site.house.desk.open(
         Intake(
@@ -63,7 +55,7 @@ def receipt(site: Desk, request: pytest.FixtureRequest) -> Receipt:
 
 
 @pytest.fixture
-def page(context: BrowserContext, site: Desk, receipt: Receipt) -> Page:
+def page(context: BrowserContext, site: Site, receipt: Receipt) -> Page:
     """The status page, opened by its link."""
     page = context.new_page()
     page.goto(f"{site.url}/status#{receipt.status_token}")
@@ -87,7 +79,7 @@ def test_it_says_where_the_request_stands_and_what_happens_next(page: Page) -> N
 
 
 def test_open_fields_are_completed_and_problems_stand_beside_them(
-    page: Page, site: Desk, receipt: Receipt
+    page: Page, site: Site, receipt: Receipt
 ) -> None:
     expect(page.get_by_label("Which data")).to_have_value("my order history")
     page.get_by_label("For whom do you ask?").select_option("For myself")
@@ -106,7 +98,7 @@ def test_open_fields_are_completed_and_problems_stand_beside_them(
 
 
 def test_an_address_is_confirmed_by_a_code(
-    page: Page, site: Desk, receipt: Receipt, monkeypatch: pytest.MonkeyPatch
+    page: Page, site: Site, receipt: Receipt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("helpdesk.codes.secrets.randbelow", lambda most: int(CODE) % most)
     page.get_by_label("E-mail address").fill("rin@mail.example")
@@ -123,7 +115,7 @@ def test_an_address_is_confirmed_by_a_code(
 
 
 def test_a_file_is_saved_once_a_code_was_entered(
-    context: BrowserContext, site: Desk, receipt: Receipt, monkeypatch: pytest.MonkeyPatch
+    context: BrowserContext, site: Site, receipt: Receipt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("helpdesk.codes.secrets.randbelow", lambda most: int(CODE) % most)
     share(site.house, receipt, "明細.pdf", b"%PDF what is held")
@@ -180,12 +172,18 @@ def test_the_other_language_is_one_click_away_and_keeps_the_link(page: Page, rec
     expect(page.get_by_text(receipt.reference, exact=True)).to_be_visible()
 
 
-def test_a_link_that_is_none_says_so(context: BrowserContext, site: Desk) -> None:
+def test_a_link_that_is_none_says_so(context: BrowserContext, site: Site) -> None:
     page = context.new_page()
-    page.goto(f"{site.url}/status")
-    expect(page.get_by_text("Open this page by the link of your receipt.")).to_be_visible()
     page.goto(f"{site.url}/status#{'x' * 43}")
     expect(page.get_by_text(re.compile("This link is not valid"))).to_be_visible()
+
+
+def test_the_code_of_a_receipt_is_typed_in(context: BrowserContext, site: Site, receipt: Receipt) -> None:
+    page = context.new_page()
+    page.goto(f"{site.url}/status")
+    page.get_by_label("Code of your receipt").last.fill(receipt.status_token.lower().replace("-", " "))
+    page.get_by_role("button", name="Show my request").click()
+    expect(page.get_by_text(receipt.reference)).to_be_visible()
 
 
 def test_everything_is_reached_by_the_keyboard(page: Page) -> None:

@@ -97,6 +97,21 @@ function withdrawing() {
   return el("details", {}, el("summary", {}, words.withdraw), card);
 }
 
+function codeCard() {
+  return formCard({
+    id: "enter",
+    title: words.receipt_code,
+    help: words.code_help,
+    fields: [{ name: "code", label: words.receipt_code, kind: "text", more: { required: true } }],
+    label: words.enter,
+    words,
+    told: {},
+    act: async ({ code }) => {
+      location.hash = code.trim();
+    },
+  });
+}
+
 function warn(text) {
   content.replaceChildren(el("p", { class: "warning" }, text));
 }
@@ -104,11 +119,13 @@ function warn(text) {
 async function load() {
   const other = document.getElementById("other-language");
   other.href = `${other.getAttribute("href").split("#")[0]}${location.hash}`;
-  if (!location.hash.slice(1)) return warn(words.no_link);
+  if (!location.hash.slice(1)) return content.replaceChildren(codeCard());
   try {
     show(await ask("", page.named()), "");
   } catch (error) {
-    warn(error.status === 404 || error.status === 422 ? words.unknown : words.failed);
+    if (error.status !== 404 && error.status !== 422) return warn(words.failed);
+    warn(words.unknown);
+    content.append(codeCard());
   }
 }
 

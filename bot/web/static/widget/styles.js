@@ -99,6 +99,7 @@ dt { color: var(--soft); }
 .receipt dl { grid-template-columns: 1fr; gap: 0; }
 .receipt dt { font-size: .8667em; }
 .receipt .links a { font-weight: 600; }
+.code { font: 600 1em/1.6 ui-monospace, "SF Mono", Menlo, "DejaVu Sans Mono", monospace; user-select: all; }
 .reference { font: 650 1.3333em/1.5 ui-monospace, "SF Mono", Menlo, "DejaVu Sans Mono", monospace; letter-spacing: .04em; user-select: all; }
 .turn.problem { padding: .9em 1.1em; border: 1px solid var(--warn); border-radius: 12px; background: var(--warn-paper); display: flex; flex-direction: column; align-items: flex-start; gap: .7em; }
 .newest { position: absolute; inset-block-end: .8em; inset-inline-end: 1em; width: 2.75em; padding: 0; justify-content: center; border: 1px solid var(--line); border-radius: 50%; background: var(--paper); box-shadow: 0 2px 10px rgb(16 24 40 / .16); }

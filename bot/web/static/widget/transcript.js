@@ -182,7 +182,7 @@ export class Transcript {
       "article",
       { class: "turn receipt" },
       el("h3", {}, words.received),
-      el("dl", {}, el("dt", {}, words.reference), el("dd", { class: "reference" }, reference)),
+      el("dl", {}, el("dt", {}, words.reference), el("dd", { class: "reference" }, reference), ...codeRows(url, words)),
       ...text.split("\n").map((line) => el("p", {}, line)),
       url && el("p", { class: "links" }, link(url, base, words.status), copier(words, words.copy_link, new URL(url, base).href)),
     );
@@ -224,4 +224,10 @@ export class Transcript {
   #mark() {
     this.newest.hidden = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_THE_END;
   }
+}
+
+/** @param {string | null} url @param {Record<string, string>} words */
+function codeRows(url, words) {
+  const code = url?.split("#")[1];
+  return code ? [el("dt", {}, words.code), el("dd", { class: "code" }, code), el("dd", { class: "small" }, words.code_help)] : [];
 }

@@ -84,6 +84,8 @@ export default {
   handoff_send: "Ask for a person",
   received: "Received by the privacy desk",
   reference: "Reference",
+  code: "Receipt code",
+  code_help: "Write it down: with it you come back to your request, even without a name or an address.",
   status: "See where it stands",
   copy_link: "Copy the link",
 };

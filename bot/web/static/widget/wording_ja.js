@@ -84,6 +84,8 @@ export default {
   handoff_send: "担当者に依頼する",
   received: "個人情報窓口が受け付けました",
   reference: "受付番号",
+  code: "受付コード",
+  code_help: "お控えください。お名前やメールアドレスがなくても、このコードでお申し出の状況を確認できます。",
   status: "状況を確認する",
   copy_link: "リンクをコピー",
 };
