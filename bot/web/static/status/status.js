@@ -107,7 +107,7 @@ function codeCard() {
     words,
     told: {},
     act: async ({ code }) => {
-      location.hash = code.trim();
+      location.hash = code.replaceAll(/\s/g, "");
     },
   });
 }
