@@ -183,7 +183,7 @@ def test_the_code_of_a_receipt_is_typed_in(context: BrowserContext, site: Site, 
     page.goto(f"{site.url}/status")
     page.get_by_label("Code of your receipt").last.fill(receipt.status_token.lower().replace("-", " "))
     page.get_by_role("button", name="Show my request").click()
-    expect(page.get_by_text(receipt.reference)).to_be_visible()
+    expect(page.get_by_text(receipt.reference, exact=True)).to_be_visible()
 
 
 def test_everything_is_reached_by_the_keyboard(page: Page) -> None:
