@@ -14,11 +14,11 @@ from bot.messages import Done, Message, Offer, ReplyPart, Said, Turn
 from bot.ports import Clock
 from bot.replying import Replying, language_of
 from bot.sharing import NONE, Changes, shared, shared_words
-from bot.storage import ConversationGone, ConversationStore, StoredConversation, StoredEvent
+from bot.storage import ConversationStore, StoredConversation, StoredEvent
 from bot.triage import judge
 from bot.vouching import Vouching
 from bot.wording import say
-from helpdesk import CitedClause, Desk, HelpdeskError, Intake, Kind, Line, Origin, Receipt
+from helpdesk import CitedClause, Desk, HelpdeskError, Intake, Kind, Line, Origin, Reason, Receipt
 from knowledge import Address, Knowledge
 
 log = logging.getLogger(__name__)
@@ -119,9 +119,9 @@ class Conversation:
                 removed += 1
         return removed
 
-    def rate(self, conversation: str, message: str, useful: bool) -> None:
+    def rate(self, conversation: str, message: str, useful: bool, reason: Reason | None = None) -> None:
         """Whether the answer to a message was useful; helpdesk.NotFound when the policies were not asked."""
-        self._desk.journal.rate(useful, key=f"{conversation}/{message}")
+        self._desk.journal.rate(useful, reason, key=f"{conversation}/{message}")
 
     def file_unfinished(self) -> int:
         """File what was plainly asked and left lying; how many tickets were opened.
@@ -142,7 +142,7 @@ class Conversation:
         if message.conversation is None:
             yield from ((part, None) for part in self._replying.parts(message))
             return
-        conversation = self._found(message.conversation)
+        conversation = self._store.get(message.conversation)
         message = replace(message, history=message.history or self._turns(conversation.id))
         body = {"text": redact_forbidden(message.text), "message": message.key}
         self._store.append(conversation.id, "person", body, message.key)
@@ -195,7 +195,7 @@ class Conversation:
         *,
         unfinished: bool = False,
     ) -> Receipt:
-        conversation, told = self._found(id), self._store.events(id)
+        conversation, told = self._store.get(id), self._store.events(id)
         events = shared(told, changes)
         said = [event.body["text"] for event in events if event.kind == "person"]
         receipt = self._desk.open(
@@ -234,12 +234,6 @@ class Conversation:
             for clause, address, quote in sorted(found, key=lambda each: (str(each[1]), each[2]))
             if clause
         )
-
-    def _found(self, id: str) -> StoredConversation:
-        conversation = self._store.find(id)
-        if conversation is None:
-            raise ConversationGone(id)
-        return conversation
 
     def _turns(self, id: str) -> tuple[Turn, ...]:
         return tuple(

@@ -129,6 +129,13 @@ class ConversationStore:
             record = session.get(ConversationRecord, id)
             return self._view(record) if record else None
 
+    def get(self, id: str) -> StoredConversation:
+        """The conversation; ConversationGone when unknown or expired."""
+        found = self.find(id)
+        if found is None:
+            raise ConversationGone(id)
+        return found
+
     def by_address(self, channel: str, address: str) -> StoredConversation | None:
         """The conversation that a channel holds at an address."""
         with self._sessions.read() as session:

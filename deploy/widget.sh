@@ -9,5 +9,6 @@ small=(--minify --charset=utf8 --target=es2022 --log-level=error)
 
 esbuild "$sources/loader.js" "${small[@]}" --outfile="$out/loader.js"
 esbuild "$sources/frame.js" "${small[@]}" --outfile="$out/frame.js"
+esbuild "$sources/unread.js" "${small[@]}" --outfile="$out/unread.js"
 esbuild "$sources/contrast.js" "${small[@]}" --outfile="$out/contrast.js"
 esbuild "$sources/panel.js" "${small[@]}" --bundle --format=esm --outfile="$out/panel.js"

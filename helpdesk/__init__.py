@@ -3,9 +3,11 @@
 from helpdesk.agents import Agent, Agents
 from helpdesk.approvals import Approvals
 from helpdesk.approved import AnswerDraft, ApprovedAnswer, BoundQuote, BoundSentence, DraftSentence
+from helpdesk.attachments import LARGEST_SENT
 from helpdesk.audit import AuditReport
 from helpdesk.columns import Sealed, UtcDateTime
 from helpdesk.config import DeskSettings, ProviderSettings
+from helpdesk.counter import Opening
 from helpdesk.desk import Desk, open_desk
 from helpdesk.drafting import Draft, drafted
 from helpdesk.errors import (
@@ -24,7 +26,7 @@ from helpdesk.errors import (
 from helpdesk.forms import Form, FormField, check_answers
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt, Vouched
 from helpdesk.invented import invent
-from helpdesk.journal import Asked
+from helpdesk.journal import Asked, Reason
 from helpdesk.narrowing import narrowed
 from helpdesk.oidc import Provider, open_provider
 from helpdesk.open_sessions import OpenSession, SessionToken
@@ -59,6 +61,7 @@ from helpdesk.wording import day as day_in_words
 
 __all__ = [
     "KINDS",
+    "LARGEST_SENT",
     "REASONS",
     "RIGHTS",
     "STATUSES",
@@ -96,6 +99,7 @@ __all__ = [
     "Membership",
     "NotFound",
     "OpenSession",
+    "Opening",
     "OrganisationRow",
     "Origin",
     "Outbox",
@@ -111,6 +115,7 @@ __all__ = [
     "PublicFile",
     "PublicMessage",
     "PublicStatus",
+    "Reason",
     "Receipt",
     "Refused",
     "RetentionCounts",

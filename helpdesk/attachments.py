@@ -1,16 +1,16 @@
-"""Files of a ticket: taken from agents alone, judged by content, sealed, with an end."""
+"""Files of a ticket: judged by content, sealed, with an end."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, cast, get_args
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from helpdesk.casework import agent_at_work, on_ticket, record
+from helpdesk.casework import REQUESTER, agent_at_work, on_ticket, record
 from helpdesk.errors import NotFound, Refused
 from helpdesk.guards import rights_of
 from helpdesk.sealing import key_of, place
-from helpdesk.sniffing import file_name, sniff
+from helpdesk.sniffing import FileKind, file_name, sniff
 from helpdesk.tables import AccessRecord, AttachmentRecord, TicketRecord, new_id
 from helpdesk.vault import Vault
 from helpdesk.views import Changed
@@ -20,6 +20,8 @@ Purpose = Literal["identity_document", "mandate", "disclosure", "other"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 PROOFS: tuple[Purpose, ...] = ("identity_document", "mandate")
 """What is kept only to prove who asks; it goes soon after the decision."""
+MOST_SENT, LARGEST_SENT = 5, 5 * 2**20
+"""How many files a requester may send to one ticket, and bytes of the largest."""
 _SHAREABLE = ("fulfilling", "resolved")
 
 
@@ -49,7 +51,10 @@ class AttachedFile:
 
 
 class Attachments:
-    """What agents do with files. Requesters send none: identity papers never go through a chat."""
+    """What agents do with files, and what requesters may send.
+
+    Papers that prove who somebody is are taken from agents alone: they never go through a chat.
+    """
 
     def __init__(self, work: Workplace) -> None:
         self._work = work
@@ -87,23 +92,51 @@ class Attachments:
 
         def step(session: Session, ticket: TicketRecord, _: str) -> None:
             agent_at_work(session, agent_id)
-            id, data_key = new_id(), key_of(self._work.vault, ticket)
-            session.add(
-                AttachmentRecord(
-                    id=id,
-                    ticket_id=ticket.id,
-                    purpose=purpose,
-                    name=data_key.seal(file_name(name, kind), place("attachment", "name", id)),
-                    media_type=kind.media_type,
-                    size=len(content),
-                    content=data_key.seal_bytes(content, place("attachment", "content", id)),
-                    added_by=agent_id,
-                    at=self._work.clock(),
-                )
-            )
-            record(session, self._work, ticket, "file_added", agent_id, file=id, purpose=purpose)
+            self._keep(session, ticket, file_name(name, kind), kind, content, purpose, agent_id)
 
         return on_ticket(self._work, "add_file", ticket_id, key, expected_version, step)
+
+    def receive(self, ticket_id: str, name: str, content: bytes, *, key: str) -> Changed:
+        """Keep a file that the requester sends; Refused for too large, too many, or a kind not taken."""
+        if len(content) > min(self.largest, LARGEST_SENT):
+            raise Refused("the file is too large; send a smaller one", "file_size")
+        kind = sniff(content)
+
+        def step(session: Session, ticket: TicketRecord, _: str) -> None:
+            sent = select(func.count()).where(
+                AttachmentRecord.ticket_id == ticket.id, AttachmentRecord.added_by == REQUESTER
+            )
+            if session.exec(sent).one() >= MOST_SENT:
+                raise Refused(f"at most {MOST_SENT} files can be sent to one request", "file_count")
+            self._keep(session, ticket, file_name(name, kind), kind, content, "other", REQUESTER)
+
+        return on_ticket(self._work, "receive_file", ticket_id, key, None, step, follows=True)
+
+    def _keep(
+        self,
+        session: Session,
+        ticket: TicketRecord,
+        name: str,
+        kind: FileKind,
+        content: bytes,
+        purpose: Purpose,
+        by: str,
+    ) -> None:
+        id, data_key = new_id(), key_of(self._work.vault, ticket)
+        session.add(
+            AttachmentRecord(
+                id=id,
+                ticket_id=ticket.id,
+                purpose=purpose,
+                name=data_key.seal(name, place("attachment", "name", id)),
+                media_type=kind.media_type,
+                size=len(content),
+                content=data_key.seal_bytes(content, place("attachment", "content", id)),
+                added_by=by,
+                at=self._work.clock(),
+            )
+        )
+        record(session, self._work, ticket, "file_added", by, file=id, purpose=purpose)
 
     def share(self, ticket_id: str, attachment_id: str, shared: bool, *, agent_id: str, key: str) -> Changed:
         """Put disclosed data on the requester's status page, or take them back.

@@ -14,6 +14,7 @@ from helpdesk.casefile import Casefile
 from helpdesk.completing import Completing
 from helpdesk.config import DeskSettings
 from helpdesk.contacts import Contacts
+from helpdesk.counter import Counter
 from helpdesk.decisions import Decisions
 from helpdesk.extending import Clocks
 from helpdesk.filing import Filing
@@ -37,6 +38,7 @@ from helpdesk.reports import Reports
 from helpdesk.representation import Representation
 from helpdesk.requester import Requester
 from helpdesk.retention import Retention
+from helpdesk.satisfaction import Satisfaction
 from helpdesk.saved_views import SavedViews
 from helpdesk.second_factor import SecondFactor
 from helpdesk.sessions import AgentSessions
@@ -95,6 +97,8 @@ class Desk:
         self._casefile = Casefile(work)
         self._public = Public(work)
         self.requester = Requester(work, self._filing)
+        self.satisfaction = Satisfaction(work)
+        self.counter = Counter(work)
         self.handover = Handover(work)
 
     def register(self, profile: Profile, *, by: str = "system", expected_version: int | None = None) -> int:
@@ -220,6 +224,10 @@ class Desk:
     def status(self, token: str, language: str | None = None) -> PublicStatus | None:
         """The requester's view behind the secret link; None for unknown and expired alike."""
         return self._public.status(token, language)
+
+    def filed_in(self, origin: Origin, language: str) -> tuple[PublicStatus, ...]:
+        """The requester's views of what came of a conversation or thread, the oldest first."""
+        return self._public.filed_in(origin, language)
 
 
 def open_desk(

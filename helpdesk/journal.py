@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlmodel import Session, col, select
 
@@ -18,6 +19,8 @@ from helpdesk.workplace import Workplace
 
 UNANSWERED = ("NotCovered", "PartlyAnswered")
 """Outcomes after which the words are kept, sealed, until their end."""
+Reason = Literal["beside_the_point", "incomplete", "unclear", "wrong"]
+"""Why an answer was not useful, as its reader sees it."""
 LONGEST = 1000
 NEAREST = 3
 """Clauses shown for a topic."""
@@ -93,13 +96,14 @@ class Journal:
             if _by_key(session, hashed) is None:
                 session.add(row)
 
-    def rate(self, useful: bool, *, key: str) -> None:
+    def rate(self, useful: bool, reason: Reason | None = None, *, key: str) -> None:
         """Write down whether the answer to that question was useful; NotFound for an unknown key."""
         with self._work.sessions.write() as session:
             row = _by_key(session, key_hash("asked", key))
             if row is None:
                 raise NotFound("no such answer")
             row.useful = useful
+            row.useful_reason = None if useful else reason
 
     def release(self, id: str, agent_id: str, wording: str) -> None:
         """Release wording for a question as an example that anybody may read.

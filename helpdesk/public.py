@@ -10,12 +10,15 @@ from helpdesk.casefile import message_rows, text_of
 from helpdesk.forms import Form
 from helpdesk.handover import shared_files
 from helpdesk.identity import Missing, accepted_methods, verified
+from helpdesk.intake import Origin
 from helpdesk.reckoning import answer_due, clocks_of
 from helpdesk.registration import profile_of
 from helpdesk.requester import WITHDRAWAL, followers, may_reopen, open_form
+from helpdesk.satisfaction import may_say
 from helpdesk.sealing import key_of
 from helpdesk.status_links import ticket_behind
 from helpdesk.tables import ContactRecord, TicketRecord, VerificationRecord
+from helpdesk.threads import origin_index
 from helpdesk.tickets import FINAL
 from helpdesk.timeline import goes_on_in
 from helpdesk.wording import CATALOGUES, sentence
@@ -73,6 +76,8 @@ class PublicStatus:
     can_write: bool
     can_withdraw: bool
     can_reopen: bool
+    can_rate: bool
+    satisfied: bool | None
     followed_by: str | None
 
 
@@ -93,6 +98,16 @@ class Public:
                 return None
             ticket = _theirs(session, ticket)
             return self._shown(session, ticket, language if language in CATALOGUES else ticket.language)
+
+    def filed_in(self, origin: Origin, language: str) -> tuple[PublicStatus, ...]:
+        """The requester's views of what came of one conversation or thread, the oldest first."""
+        index = origin_index(self._work.vault, origin)
+        filed = select(TicketRecord).where(
+            TicketRecord.origin_index == index, TicketRecord.token_expires_at > self._work.clock()
+        )
+        with self._work.sessions.read() as session:
+            rows = session.exec(filed.order_by(col(TicketRecord.received_at))).all()
+            return tuple(self._shown(session, _theirs(session, row), language) for row in rows)
 
     def _shown(self, session: Session, ticket: TicketRecord, language: str) -> PublicStatus:
         name = f"right.{ticket.right}" if ticket.right else f"kind.{ticket.kind}"
@@ -124,6 +139,8 @@ class Public:
             can_write=not ended,
             can_withdraw=ticket.status in WITHDRAWAL,
             can_reopen=may_reopen(session, ticket),
+            can_rate=may_say(ticket),
+            satisfied=ticket.satisfied,
             followed_by=_followed_by(session, ticket),
         )
 

@@ -47,7 +47,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything about one period. ``answered`` counts questions by outcome, ``rated`` by usefulness."""
+    """Everything about one period. ``answered`` counts questions by outcome, ``rated`` by usefulness.
+
+    ``why_not`` counts why answers were not useful, ``satisfied`` requesters by how their request was handled.
+    """
 
     since: datetime
     until: datetime
@@ -63,6 +66,11 @@ class Report:
     promises: tuple[Promise, ...]
     answered: tuple[Bar, ...]
     rated: tuple[Bar, ...]
+    why_not: tuple[Bar, ...]
+    satisfied: tuple[Bar, ...]
+
+
+_SATISFIED = {True: "satisfied", False: "not_satisfied"}
 
 
 class Reports:
@@ -76,7 +84,7 @@ class Reports:
         tickets, rights = self._tickets(since, until, organisation)
         now, by_kind = self._work.clock(), lambda one: one.kind
         late = [one for one in tickets if one.due_at and one.due_at < now]
-        answered, rated = self._questions(since, until, organisation)
+        answered, rated, why_not = self._questions(since, until, organisation)
         return Report(
             since=since,
             until=until,
@@ -92,6 +100,8 @@ class Reports:
             promises=(_service(tickets, now), _legal(tickets, self._missed(tickets))),
             answered=answered,
             rated=rated,
+            why_not=why_not,
+            satisfied=_bars(_SATISFIED[one.satisfied] for one in tickets if one.satisfied is not None),
         )
 
     def _tickets(
@@ -106,7 +116,7 @@ class Reports:
 
     def _questions(
         self, since: datetime, until: datetime, organisation: str | None
-    ) -> tuple[tuple[Bar, ...], tuple[Bar, ...]]:
+    ) -> tuple[tuple[Bar, ...], tuple[Bar, ...], tuple[Bar, ...]]:
         period = [QuestionRecord.at >= since, QuestionRecord.at < until]
         if organisation:
             period.append(QuestionRecord.organisation == organisation)
@@ -114,7 +124,11 @@ class Reports:
         ratings = select(QuestionRecord.useful, func.count()).where(
             *period, col(QuestionRecord.useful).is_not(None)
         )
+        reasons = select(QuestionRecord.useful_reason).where(
+            *period, col(QuestionRecord.useful_reason).is_not(None)
+        )
         with self._work.sessions.read() as session:
+            given = session.exec(reasons).all()
             counted = session.exec(outcomes.group_by(QuestionRecord.outcome)).all()
             rated = session.exec(ratings.group_by(col(QuestionRecord.useful))).all()
         by_count = sorted(counted, key=lambda pair: -pair[1])
@@ -122,6 +136,7 @@ class Reports:
         return (
             tuple(Bar(outcome, count) for outcome, count in by_count),
             tuple(Bar(names[bool(useful)], count) for useful, count in rated),
+            _bars(reason for reason in given if reason),
         )
 
     def _missed(self, tickets: Sequence[TicketRecord]) -> frozenset[str]:

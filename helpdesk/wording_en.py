@@ -105,6 +105,7 @@ ENGLISH: dict[str, str] = {
     "receipt.registered": "Your message is registered as {reference} ({kind}), received {received}.",
     "receipt.unfinished": "You had not sent it off, so we registered what you wrote for you. "
     "Tell us if you do not want that.",
+    "counter.open": "People are at the desk now.",
     "receipt.expected": "We aim to answer by {expected}.",
     "receipt.closed_now": "The desk is closed now and opens {opens}.",
     "receipt.legal": "By law the answer is due on {due} at the latest ({law}).",

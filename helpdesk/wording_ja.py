@@ -105,6 +105,7 @@ JAPANESE: dict[str, str] = {
     "receipt.registered": "{reference}（{kind}）として受け付けました。受付日時：{received}。",
     "receipt.unfinished": "送信が完了していなかったため、お書きいただいた内容で受け付けました。"
     "ご希望でない場合はお知らせください。",
+    "counter.open": "ただいま窓口の受付時間内です。",
     "receipt.expected": "担当者からの回答は{expected}までを予定しています。",
     "receipt.closed_now": "窓口はただいま受付時間外です。次の受付開始は{opens}です。",
     "receipt.legal": "法令上の回答期限は{due}です（{law}）。",

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from bot.messages import Message
-from bot.storage import ConversationGone, StoredEvent
+from bot.storage import StoredEvent
 from bot.web.bells import Bells
 from bot.web.crossing import across, each_across
 from bot.web.doors import Doors
@@ -62,9 +62,7 @@ class Conversations:
 
     async def message(self, id: str, words: Words) -> AsyncIterator[ServerSentEvent]:
         """Say something; the reply streams. The same key again gives the same reply."""
-        conversation = await across(self._house.store.find, id)
-        if conversation is None:
-            raise ConversationGone(id)
+        conversation = await across(self._house.store.get, id)
         message = Message(
             conversation=id,
             organisation=conversation.organisation,
@@ -119,9 +117,7 @@ class Conversations:
         return profile.name if profile else organisation
 
     def _history(self, id: str) -> dict[str, Any]:
-        conversation = self._house.store.find(id)
-        if conversation is None:
-            raise ConversationGone(id)
+        conversation = self._house.store.get(id)
         return {
             "organisation": {
                 "id": conversation.organisation,

@@ -9,12 +9,20 @@ from fastapi.responses import HTMLResponse
 from bot.headers import framed_by
 from bot.web.pages import language_of, page
 from bot.web.plain_wording import PLAIN_WORDS
+from bot.web.wording import CATALOGUES
 from bot.wiring import House
 from helpdesk import OrganisationRow
 
+GALLERY = tuple(
+    name.removeprefix("gallery.")
+    for name in CATALOGUES["en"]
+    if name.startswith("gallery.") and name not in ("gallery.title", "gallery.lead")
+)
+"""The states that `static/gallery/states.js` knows, in its order."""
+
 
 class DemoPages:
-    """`/`, `/chat/{organisation}` and `/frame/{site}`."""
+    """`/`, `/chat/{organisation}`, `/frame/{site}` and `/gallery`."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -25,6 +33,7 @@ class DemoPages:
         router.get("/")(self.demo)
         router.get("/chat/{organisation}")(self.chat)
         router.get("/frame/{site}")(self.framed)
+        router.get("/gallery")(self.gallery)
         return router
 
     def demo(
@@ -70,6 +79,18 @@ class DemoPages:
             "Cross-Origin-Resource-Policy": "cross-origin",
         }
         return page("frame.html", language, headers=headers, site=site, parent=origin, name=name)
+
+    def gallery(
+        self,
+        state: str | None = None,
+        accept_language: Annotated[str | None, Header()] = None,
+        lang: str | None = None,
+    ) -> HTMLResponse:
+        """Every state of the chat, one at a time, for who designs it; no server is asked."""
+        language = language_of(accept_language, lang)
+        if state is not None and state not in GALLERY:
+            return page("not_found.html", language, status=404)
+        return page("gallery.html", language, states=GALLERY, state=state)
 
     def _served(self) -> list[OrganisationRow]:
         """The organisations that a customer can ask: those with a public policy, or whose group has one."""

@@ -13,7 +13,13 @@ class SiteOrigins(CORSMiddleware):
         super().__init__(
             app,
             allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+            allow_headers=[
+                "Authorization",
+                "Content-Type",
+                "Idempotency-Key",
+                "Last-Event-ID",
+                "X-File-Name",
+            ],
             expose_headers=["Retry-After"],
         )
         self._sites = sites

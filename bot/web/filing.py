@@ -5,10 +5,9 @@ from typing import Any, cast
 from fastapi import APIRouter, Depends, HTTPException, Response
 from fastapi.responses import JSONResponse
 
-from bot.storage import ConversationGone
 from bot.web.crossing import across
 from bot.web.doors import Doors
-from bot.web.shapes import Declined, Filing, HandOver, Key, Useful, form_json, receipt_json
+from bot.web.shapes import Declined, Filing, HandOver, Key, Useful, form_json, receipt_json, standing_json
 from bot.wiring import House
 from helpdesk import KINDS, RIGHTS, Invalid, Kind, Origin, Receipt
 
@@ -26,6 +25,8 @@ class Filings:
         router = APIRouter(prefix="/api/v1/conversations/{id}", tags=["tickets"], dependencies=known)
         own, speaking = [Depends(self._doors.conversation)], [Depends(self._doors.speaking)]
         router.get("/form", dependencies=own)(self.form)
+        router.get("/tickets", dependencies=own)(self.tickets)
+        router.get("/desk", dependencies=own)(self.opening)
         router.post("/tickets", status_code=201, response_model=None, dependencies=speaking)(self.ticket)
         router.post("/handoff", status_code=201, dependencies=speaking)(self.hand_over)
         router.post("/decline", status_code=204, dependencies=own)(self.decline)
@@ -58,6 +59,14 @@ class Filings:
             return JSONResponse(problems, status_code=422)
         return receipt_json(receipt)
 
+    async def tickets(self, id: str) -> list[dict[str, Any]]:
+        """Where the requests of this conversation stand, the oldest first."""
+        return await across(self._tickets, id)
+
+    async def opening(self, id: str) -> dict[str, Any]:
+        """Whether the desk is open, and by when a person would answer."""
+        return await across(self._opening, id)
+
     async def hand_over(self, id: str, wish: HandOver) -> dict[str, Any]:
         """Hand the conversation to a person."""
         receipt = await across(
@@ -77,15 +86,25 @@ class Filings:
 
     async def rate(self, id: str, said: Useful) -> Response:
         """Whether an answer from the policies was useful; the last word counts."""
-        await across(self._house.conversation.rate, id, said.message, said.useful)
+        await across(self._house.conversation.rate, id, said.message, said.useful, said.reason)
         return Response(status_code=204)
+
+    def _tickets(self, id: str) -> list[dict[str, Any]]:
+        conversation = self._house.store.get(id)
+        site = self._house.sites.find(conversation.site) if conversation.site else None
+        takes_files = site is not None and site.takes_files
+        filed = self._house.desk.filed_in(Origin("web", id), conversation.language)
+        return [standing_json(status, takes_files) for status in filed]
+
+    def _opening(self, id: str) -> dict[str, Any]:
+        conversation = self._house.store.get(id)
+        told = self._house.desk.counter.opening(conversation.organisation, "inquiry", conversation.language)
+        return {"open": told.open, "lines": list(told.lines)}
 
 
 def form_of(house: House, id: str, kind: str, right: str | None) -> dict[str, Any]:
     """A form of the conversation's organisation, prefilled; ConversationGone when there is none any more."""
-    conversation = house.store.find(id)
-    if conversation is None:
-        raise ConversationGone(id)
+    conversation = house.store.get(id)
     form = house.desk.form(
         conversation.organisation, cast(Kind, kind), right, conversation.language, conversation.audience
     )

@@ -12,6 +12,7 @@ from bot.web.bells import Bells
 from bot.web.conversations import Conversations
 from bot.web.demo import DemoPages
 from bot.web.doors import Doors
+from bot.web.files import Files
 from bot.web.filing import Filings
 from bot.web.plain import PlainPages
 from bot.web.policies import PolicyPages
@@ -37,6 +38,7 @@ def build_web(house: House, bells: Bells) -> APIRouter:
         Conversations(house, doors, bells),
         Speakers(house, doors),
         Filings(house, doors),
+        Files(house, doors),
         PlainPages(house, doors),
         StatusPages(house, doors),
         PolicyPages(house),

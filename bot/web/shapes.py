@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_
 from bot.bodies import Body
 from bot.prefilling import prefilled
 from bot.storage import StoredEvent
-from helpdesk import Form, Receipt, Vouched
+from helpdesk import Form, PublicStatus, Reason, Receipt, Vouched
 
 Language = Literal["en", "ja"]
 KEY = Field(min_length=8, max_length=100)
@@ -87,6 +87,7 @@ class Useful(BaseModel):
 
     message: str = KEY
     useful: bool
+    reason: Reason | None = None
 
 
 class Renewal(BaseModel):
@@ -164,4 +165,16 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
         "expected_reply": receipt.expected_reply.isoformat() if receipt.expected_reply else None,
         "open_fields": list(receipt.open_fields),
         "status_url": f"/status#{receipt.status_token}",
+    }
+
+
+def standing_json(status: PublicStatus, takes_files: bool) -> Body:
+    """Where a request stands, in short; whether files may be added to it."""
+    return {
+        "reference": status.reference,
+        "status": status.status,
+        "next": status.next,
+        "takes_files": takes_files and status.can_write,
+        "expected_reply": status.expected_reply.isoformat() if status.expected_reply else None,
+        "legal_due": status.legal_due.isoformat() if status.legal_due else None,
     }

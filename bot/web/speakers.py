@@ -2,7 +2,6 @@
 
 from fastapi import APIRouter, Depends, HTTPException
 
-from bot.storage import ConversationGone
 from bot.vouching import NotVouched
 from bot.web.crossing import across
 from bot.web.doors import Doors
@@ -32,9 +31,7 @@ class Speakers:
 
     async def identify(self, id: str, identity: Identity) -> dict[str, str]:
         """The site says who is signed in; a new token, so that one known before counts no more."""
-        conversation = await across(self._house.store.find, id)
-        if conversation is None:
-            raise ConversationGone(id)
+        conversation = await across(self._house.store.get, id)
         try:
             await across(self._house.vouching.take, id, conversation.site or "", identity.token)
         except NotVouched as error:

@@ -20,6 +20,7 @@ from bot.web.status_shapes import (
     Link,
     Pass,
     PrincipalCode,
+    Rating,
     status_json,
 )
 from bot.web.status_wording import STATUS_WORDS
@@ -47,6 +48,7 @@ class StatusPages:
         api.post("/answers", status_code=201, response_model=None)(self.complete)
         api.post("/withdrawal", status_code=201)(self.withdraw)
         api.post("/following", status_code=201)(self.follow)
+        api.post("/rating", status_code=201)(self.rate)
         api.post("/code", status_code=202)(self.send_code)
         api.post("/confirmation")(self.confirm)
         api.post("/principal")(self.confirm_principal)
@@ -89,6 +91,13 @@ class StatusPages:
         status = await self._status(command)
         await across(self._desk.requester.withdraw, status.ticket_id, key=command.key)
         return await self.read(command)
+
+    async def rate(self, rating: Rating) -> dict[str, Any]:
+        """Say whether it was dealt with well; 409 while it is not answered."""
+        status = await self._status(rating)
+        satisfaction = self._desk.satisfaction
+        await across(satisfaction.say, status.ticket_id, rating.satisfied, key=rating.key)
+        return await self.read(rating)
 
     async def follow(self, follow: Follow) -> dict[str, Any]:
         """Ask again after the end; the reference and the secret of the request that follows."""

@@ -33,6 +33,12 @@ class Answers(Command):
     answers: dict[Text, Text] = Field(max_length=40)
 
 
+class Rating(Command):
+    """Whether the request was dealt with well."""
+
+    satisfied: bool
+
+
 class Follow(Command):
     """What is asked for after the end."""
 
@@ -94,5 +100,7 @@ def status_json(status: PublicStatus) -> dict[str, Any]:
         "can_write": status.can_write,
         "can_withdraw": status.can_withdraw,
         "can_reopen": status.can_reopen,
+        "can_rate": status.can_rate,
+        "satisfied": status.satisfied,
         "followed_by": status.followed_by,
     }

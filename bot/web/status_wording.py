@@ -105,6 +105,13 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "Your new request is registered. You see it now; keep its link, which stands in the address bar.",
         "新しいお申し出を受け付けました。表示中のページがその状況です。アドレス欄のリンクを保存してください。",
     ),
+    "rate": ("Was your request dealt with well?", "対応はいかがでしたか"),
+    "rate_yes": ("Yes", "良かった"),
+    "rate_no": ("No", "良くなかった"),
+    "rated": (
+        "Thank you. The desk reads this in its reports, without your name.",
+        "ありがとうございます。お名前なしで集計されます。",
+    ),
     "failed": (
         "That did not work. What you typed is still here; please try again.",
         "送信できませんでした。入力内容は残っています。もう一度お試しください。",

@@ -25,6 +25,8 @@ _FAMILIES = {
     "overdue": "kind",
     "answered": "outcome_of_answer",
     "rated": "rated",
+    "why_not": "why_not",
+    "satisfied": "satisfied",
 }
 
 
@@ -148,6 +150,8 @@ class ReportPages:
             "overdue",
             "answered",
             "rated",
+            "why_not",
+            "satisfied",
         ):
             yield _counted(name, [(named(name, bar.name), bar) for bar in getattr(report, name)], words)
         yield _timed("first_answer", report.first_answer, words)

@@ -63,6 +63,7 @@ class QuestionRecord(Table, table=True):
     topic: str | None = None
     addresses: list[str] = Field(sa_type=JSON)
     useful: bool | None = None
+    useful_reason: str | None = None
     at: datetime = Field(sa_type=UtcDateTime, index=True)
     question: bytes | None = Field(default=None, sa_type=Sealed)
     data_key: bytes | None = Field(default=None, sa_type=Sealed)

@@ -56,6 +56,7 @@ class TicketRecord(Table, table=True):
     engine: str | None = None
     open_fields: list[str] = Field(sa_type=JSON)
     transcript: bytes | None = Field(sa_type=Sealed)
+    satisfied: bool | None = None
     vouched: bytes | None = Field(default=None, sa_type=Sealed)
     token_hash: str | None = Field(unique=True)
     token_expires_at: datetime = Field(sa_type=UtcDateTime)

@@ -84,7 +84,7 @@ def test_an_opt_out_asks_for_the_fields_of_the_procedure(page: Page) -> None:
         expect(form.get_by_label(label)).to_be_visible()
     fill_form(page)
     reference_in(log)
-    expect(log.get_by_role("link", name="See where it stands")).to_be_visible()
+    expect(log.get_by_role("link", name="Open its own page")).to_be_visible()
 
 
 def fill_form(page: Page) -> None:

@@ -31,3 +31,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("identity", sa.LargeBinary(), nullable=True))
     with op.batch_alter_table("helpdesk_ticket", schema=None) as batch_op:
         batch_op.add_column(sa.Column("vouched", sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column("satisfied", sa.Boolean(), nullable=True))
+    with op.batch_alter_table("helpdesk_question", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("useful_reason", sa.String(), nullable=True))

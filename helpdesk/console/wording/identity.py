@@ -158,6 +158,7 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
     "event.asked_for": ("{actor} corrected for whom it is asked", "{actor}が誰のための請求かを訂正しました"),
     "event.authority_checked": ("{actor} checked the authority", "{actor}が代理権を確認しました"),
     "event.principal_confirmed": ("The person asked for agreed", "本人の同意が確認されました"),
+    "event.rated": ("The requester said how it went", "請求者が対応を評価しました"),
     "event.handed_over": ("The requester fetched a file", "請求者がファイルを受け取りました"),
     "event.followed": (
         "The requester came back to this in a new ticket",

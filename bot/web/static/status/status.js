@@ -1,5 +1,5 @@
 /** The status page: the token stays in the link's fragment and goes to the server in request bodies only. */
-import { el } from "../widget/dom.js";
+import { button, el, newKey } from "../widget/dom.js";
 import { ask } from "./calls.js";
 import { formCard, unsent } from "./fields.js";
 import { messages, standing } from "./parts.js";
@@ -31,6 +31,7 @@ function show(status, note) {
     messages(status, words, language),
     ...[
       status.can_write && writeCard(),
+      status.can_rate && status.satisfied === null && ratingCard(),
       status.can_reopen && reopenCard(),
       status.can_withdraw && withdrawing(),
     ].filter(Boolean),
@@ -81,6 +82,16 @@ function reopenCard() {
       show(await ask("", page.named()), words.reopened);
     },
   });
+}
+
+function ratingCard() {
+  const choice = (satisfied, label) => {
+    const key = newKey();
+    const rated = async () => show(await ask("/rating", { ...page.named(), satisfied, key }), words.rated);
+    return button(label, "second", () => rated().catch(() => warn(words.failed)));
+  };
+  const choices = el("p", { class: "links" }, choice(true, words.rate_yes), choice(false, words.rate_no));
+  return el("section", { class: "card", "aria-labelledby": "rate-title" }, el("h2", { id: "rate-title" }, words.rate), choices);
 }
 
 function withdrawing() {

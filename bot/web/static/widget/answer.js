@@ -1,6 +1,7 @@
 /** A reply of the assistant: its own words as text, the policy's words as quotations with their source. */
-import { button, dated, el, fill, icon, link } from "./dom.js";
+import { button, dated, el, fill, folded, icon, link } from "./dom.js";
 import { CHEVRON } from "./icons.js";
+import { unfolding } from "./unfolding.js";
 
 /**
  * @typedef {object} Citation
@@ -14,6 +15,7 @@ import { CHEVRON } from "./icons.js";
  * @property {string} title
  * @property {string} language
  * @property {string} url page of the policy that highlights the quote
+ * @property {string} [role] `answer`, `near` or `related`
  */
 /** @typedef {{ id: string, label: string, kind: string | null, right: string | null, value: string | null }} Action */
 /** @typedef {{ words: Record<string, string>, language: string, base: string }} Setting */
@@ -26,6 +28,11 @@ export class Reply {
     this.setting = setting;
     this.choose = choose;
     this.sources = 0;
+    /**
+     * Every clause that was looked at for it.
+     * @type {Citation[]}
+     */
+    this.considered = [];
     this.progress = el("p", { class: "progress" }, el("span", { class: "dots", "aria-hidden": true }), el("span"));
     this.element = el(
       "article",
@@ -57,9 +64,8 @@ export class Reply {
 
   /** @param {{ text: string, citations: Citation[] }} said */
   related(said) {
-    const summary = el("summary", {}, el("span", {}, `${said.text} (${said.citations.length})`), icon(CHEVRON));
     const quotations = said.citations.map((each) => this.#quotation(each, "related"));
-    this.#add(el("details", { class: "related" }, summary, ...quotations));
+    this.#add(folded("related", `${said.text} (${said.citations.length})`, false, ...quotations));
   }
 
   /**
@@ -91,6 +97,20 @@ export class Reply {
     this.#add(group);
   }
 
+  /**
+   * What the reply rests on: what was made of which clauses, and by what.
+   * @param {{ outcome: string, engine: string }} done
+   */
+  explain({ outcome, engine }) {
+    const { words } = this.setting;
+    const marks = { answer: words.quoted, near: words.near_by, related: words.considered };
+    const made = engine.startsWith("quotes") ? words.why_quotes : fill(words.why_model, { engine });
+    const clauses = this.considered.map((each) =>
+      el("li", {}, el("span", { lang: each.language }, placeOf(each)), " – ", marks[/** @type {"answer"} */ (each.role)] ?? words.considered),
+    );
+    this.#add(folded("why", words.why, false, el("p", {}, words[`why_${outcome}`]), clauses.length > 0 && el("ol", {}, ...clauses), el("p", {}, made)));
+  }
+
   finish() {
     this.progress.remove();
   }
@@ -101,7 +121,7 @@ export class Reply {
    */
   spoken() {
     const parts = [...this.element.querySelectorAll(".unseen, .said, .tag, blockquote")];
-    return parts.filter((part) => !part.closest("details")).map((part) => part.textContent).join("\n");
+    return parts.filter((part) => !part.closest("details, .source")).map((part) => part.textContent).join("\n");
   }
 
   /** @param {...Node} nodes */
@@ -114,15 +134,17 @@ export class Reply {
   #quotation(citation, role) {
     const { words } = this.setting;
     this.sources += 1;
+    this.considered.push({ ...citation, role });
     const id = `madoguchi-source-${(made += 1)}`;
     const source = this.#source(citation, id);
     const opener = el(
       "button",
-      { type: "button", class: "cite", "aria-expanded": "false", "aria-controls": id, click: () => toggle(opener, source) },
+      { type: "button", class: "cite", "aria-expanded": "false", "aria-controls": id },
       el("span", { class: "number" }, el("span", { class: "unseen" }, fill(words.source, { n: "" })), String(this.sources)),
       el("span", { class: "place", lang: citation.language }, placeOf(citation)),
       icon(CHEVRON),
     );
+    unfolding(opener, source);
     return el(
       "figure",
       { class: `quotation ${role}` },
@@ -149,11 +171,26 @@ export class Reply {
     });
     return el(
       "div",
-      { class: "source", id, hidden: true },
+      { class: "source", id, popover: "auto", role: "group", "aria-label": fill(words.source, { n: this.sources }) },
+      el("blockquote", { lang: citation.language }, citation.quote),
       el("dl", {}, ...facts),
       el("p", { class: "links" }, link(citation.url, base, words.open_policy), copier(words, words.copy, citation.quote)),
     );
   }
+}
+
+/**
+ * After a rating: thanks, or the question what was the matter.
+ * @param {Action} action what was chosen @param {HTMLElement} group @param {Record<string, string>} words
+ * @param {(action: Action, group: HTMLElement) => void} choose
+ */
+export function rated(action, group, words, choose) {
+  if (action.kind !== "not") return group.replaceChildren(words.useful_thanks);
+  const named = { beside_the_point: words.beside_the_point, incomplete: words.incomplete, unclear: words.unclear, wrong: words.wrong };
+  const reasons = Object.entries(named).map(([kind, label]) => button(label, "quiet", () => choose({ ...action, kind }, group)));
+  group.replaceChildren(el("span", {}, words.reason), ...reasons);
+  reasons[0].focus({ preventScroll: true });
+  group.scrollIntoView({ block: "nearest" });
 }
 
 /**
@@ -164,12 +201,6 @@ function placeOf({ title, number, heading_path: path }) {
   const heading = path.at(-1);
   if (!heading) return [title, number].filter(Boolean).join(" · ");
   return number && !heading.startsWith(number) ? `${heading} · ${number}` : heading;
-}
-
-/** @param {HTMLElement} opener @param {HTMLElement} source */
-function toggle(opener, source) {
-  source.hidden = !source.hidden;
-  opener.setAttribute("aria-expanded", String(!source.hidden));
 }
 
 /**

@@ -40,6 +40,17 @@ export class Api {
     return this.#json("GET", this.#own(""));
   }
 
+  /** @param {"desk" | "tickets"} name */
+  read(name) {
+    return this.#json("GET", this.#own(`/${name}`));
+  }
+
+  /** @param {File} file @param {string} key */
+  async upload(file, key) {
+    const headers = { "X-File-Name": encodeURIComponent(file.name.slice(-100)), "Idempotency-Key": key };
+    await this.#fetch("POST", this.#own("/files"), file, headers);
+  }
+
   /** @param {string} kind @param {string | null} right */
   form(kind, right) {
     const asked = new URLSearchParams(right ? { kind, right } : { kind });
@@ -87,10 +98,11 @@ export class Api {
    * @param {Record<string, string>} headers @param {AbortSignal} [signal]
    */
   async #fetch(method, path, body, headers, signal) {
-    if (body) headers["Content-Type"] = "application/json";
+    const file = body instanceof File;
+    if (body) headers["Content-Type"] = file ? "application/octet-stream" : "application/json";
     if (path) headers.Authorization = `Bearer ${this.session.saved?.token}`;
     /** @type {RequestInit} */
-    const sent = { method, headers, body: body && JSON.stringify(body), signal, credentials: "omit", cache: "no-store" };
+    const sent = { method, headers, body: file ? body : body && JSON.stringify(body), signal, credentials: "omit", cache: "no-store" };
     const answer = await fetch(`${this.base}/api/v1/conversations${path}`, sent).catch(() => null);
     if (!answer || answer.status >= 500) throw new Lost();
     if (!answer.ok) throw await refusal(answer);

@@ -1,6 +1,7 @@
 /** One conversation: says things, hears what happens, and knows who has the word. */
 import { Refused, described } from "./api.js";
 import { newKey } from "./dom.js";
+import { Errands } from "./errands.js";
 import { Hearing } from "./hearing.js";
 import { languageOf } from "./languages.js";
 import { Outbox } from "./outbox.js";
@@ -35,6 +36,7 @@ export class Chat {
     this.resting = false;
     this.hearing = new Hearing();
     this.outbox = new Outbox((message) => this.#say(message), (bubble, still) => transcript.waiting(bubble, still));
+    this.errands = new Errands(() => this.api, { ready: () => this.#ready(), guarded: (act) => this.#guarded(act) });
     /** @type {AbortController | null} */
     this.listening = null;
     /** @type {AbortController | null} */
@@ -93,12 +95,6 @@ export class Chat {
     return this.begun ? (await this.#guarded(() => this.api.history())).events : [];
   }
 
-  /** @param {string} kind @param {string | null} right @returns {Promise<import("./form.js").Form>} */
-  async form(kind, right) {
-    await this.#ready();
-    return this.#guarded(() => this.api.form(kind, right));
-  }
-
   /** @param {"tickets" | "handoff"} way @param {object} body */
   async file(way, body) {
     await this.#ready();
@@ -124,11 +120,6 @@ export class Chat {
   async remember(kept) {
     await this.#ready();
     await this.#guarded(() => this.speaker.remember(kept));
-  }
-
-  /** @param {string} message the key of what was asked @param {boolean} useful */
-  async rate(message, useful) {
-    await this.#guarded(() => this.api.command("useful", { message, useful }));
   }
 
   async giveBack() {
@@ -230,6 +221,7 @@ export class Chat {
     this.hearing.receive(event);
     const cut = live && this.answering?.signal.aborted && !["person", "agent", "receipt"].includes(event.kind);
     if (!cut) this.#take(event, live);
+    if (this.session.saved?.kept) this.session.keep({ seen: this.hearing.last });
   }
 
   /** @param {Told} event @param {boolean} live */

@@ -1,19 +1,22 @@
 /** Where the person writes: a field that grows, the button that sends, and in its place the one that stops an answer. */
-import { el, icon } from "./dom.js";
+import { button, el, fill, icon } from "./dom.js";
 import { SEND, STOP } from "./icons.js";
+import { particular } from "./particulars.js";
 
 const MOST = 4000;
 
 export class Composer {
   /** @param {Record<string, string>} words @param {{ send: (text: string) => void, stop: () => void }} act */
   constructor(words, act) {
+    this.words = words;
     this.act = act;
     this.busy = false;
     this.field = this.#field(words);
     this.submit = el("button", { type: "submit", class: "send", "aria-label": words.send }, icon(SEND));
     this.halt = el("button", { type: "button", class: "send", "aria-label": words.stop, click: () => this.#stop() }, icon(STOP));
-    const settings = { class: "composer", submit: (/** @type {Event} */ event) => this.#send(event) };
-    this.element = el("form", settings, this.field, this.submit, this.halt);
+    const settings = { submit: (/** @type {Event} */ event) => this.#send(event) };
+    this.hint = el("p", { class: "hint", role: "status", hidden: true });
+    this.element = el("form", settings, this.hint, el("div", { class: "composer" }, this.field, this.submit, this.halt));
     this.show(false);
   }
 
@@ -57,7 +60,30 @@ export class Composer {
   #grow() {
     this.field.style.height = "auto";
     this.field.style.height = `${this.field.scrollHeight + 2}px`;
+    this.#look();
     this.show(this.busy);
+  }
+
+  #look() {
+    const found = particular(this.text);
+    this.hint.hidden = !found;
+    if (!found || this.hint.dataset.kind === found.kind) return this.#named(found);
+    const kind = this.words[`personal_${found.kind}`];
+    this.#named(found);
+    this.hint.replaceChildren(fill(this.words.personal, { kind }), " ", button(this.words.personal_mask, "quiet", () => this.#mask()));
+  }
+
+  /** @param {{ kind: string } | null} found */
+  #named(found) {
+    if (found) this.hint.dataset.kind = found.kind;
+    else delete this.hint.dataset.kind;
+  }
+
+  /** Everything of that sort, wherever it stands. */
+  #mask() {
+    for (let found = particular(this.text); found; found = particular(this.text))
+      this.text = `${this.text.slice(0, found.start)}[${this.words[`personal_${found.kind}`]}]${this.text.slice(found.end)}`;
+    this.focus();
   }
 
   /** @param {Event} event */

@@ -1,5 +1,7 @@
 /** Elements made by calls only: text stays text, and a link goes to https, mailto or our own server, nowhere else. */
 
+import { CHEVRON } from "./icons.js";
+
 /** @typedef {string | Node | null | undefined | false} Child */
 
 /**
@@ -47,6 +49,17 @@ function parsed(href, base) {
  */
 export function button(label, style, pressed, picture, name) {
   return el("button", { type: "button", class: style, click: pressed, "aria-label": name }, picture, el("span", {}, label));
+}
+
+/**
+ * Something that folds out, and is moved into sight when it does.
+ * @param {string} style @param {string} title @param {boolean} open @param {...Child} content
+ * @returns {HTMLElement}
+ */
+export function folded(style, title, open, ...content) {
+  const shown = () => requestAnimationFrame(() => whole.scrollIntoView({ block: "nearest" }));
+  const whole = el("details", { class: style, open }, el("summary", { click: shown }, el("span", {}, title), icon(CHEVRON)), ...content);
+  return whole;
 }
 
 /** @param {string} path the outline of a 24 × 24 icon */

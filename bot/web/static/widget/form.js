@@ -34,9 +34,11 @@ export function sheet(words, title, back, ...content) {
 }
 
 /**
- * @param {Words} words @param {(message: string, key: string) => Promise<void>} send @param {() => void} back
+ * @param {Words} words @param {string[]} opening whether the desk is open, and by when it answers
+ * @param {import("./sharing.js").Sharing} sharing
+ * @param {(message: string, key: string) => Promise<void>} send @param {() => void} back
  */
-export function handoffSheet(words, send, back) {
+export function handoffSheet(words, opening, sharing, send, back) {
   const key = newKey();
   const message = el("textarea", { id: "madoguchi-wish", rows: "5", maxlength: "4000" });
   const problem = el("p", { class: "problem", role: "alert" });
@@ -46,8 +48,10 @@ export function handoffSheet(words, send, back) {
     words.person,
     back,
     el("p", {}, words.handoff_lead),
+    ...opening.map((line) => el("p", { class: "small" }, line)),
     el("label", { for: "madoguchi-wish" }, words.handoff_label, el("span", { class: "optional" }, words.optional)),
     message,
+    sharing.element,
     problem,
     el("p", { class: "buttons" }, submit),
   );
@@ -69,13 +73,14 @@ export function deleteSheet(words, remove, back) {
 
 export class FormSheet {
   /**
-   * @param {Words} words @param {Form} form
+   * @param {Words} words @param {Form} form @param {import("./sharing.js").Sharing} sharing
    * @param {(answers: Record<string, string>, key: string) => Promise<void>} file
    * @param {() => void} back
    */
-  constructor(words, form, file, back) {
+  constructor(words, form, sharing, file, back) {
     this.words = words;
     this.form = form;
+    this.sharing = sharing;
     this.file = file;
     this.key = newKey();
     /** @type {Map<string, { input: any, problem: HTMLElement }>} */
@@ -152,6 +157,7 @@ export class FormSheet {
       heading,
       el("p", {}, words.preview_lead),
       el("dl", { class: "preview" }, ...rows),
+      this.sharing.element,
       problem,
       el("p", { class: "buttons" }, submit, button(words.change, "second", () => this.#edit())),
     );

@@ -17,6 +17,7 @@ const STYLE = `
 .launcher:hover { filter: brightness(1.08); }
 .launcher:focus-visible { outline: 3px solid var(--madoguchi-accent, #1f5fa8); outline-offset: 3px; }
 .launcher svg { width: 1.4em; height: 1.4em; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linejoin: round; }
+.badge { padding: .15em .6em; border-radius: 1em; background: #fff; color: #10161f; font-size: .85em; }
 .launcher[hidden] { display: none; }
 @media (prefers-color-scheme: dark) {
   .launcher { color: var(--madoguchi-on-accent-dark, #10161f); background: var(--madoguchi-accent-dark, #8ab8f0); }
@@ -92,6 +93,19 @@ function launcherOf(place) {
   return button;
 }
 
+/**
+ * Only for a chat that the person keeps on this device is anything asked before the first click.
+ * @param {Place} place
+ */
+function recall(place) {
+  try {
+    const kept = localStorage.getItem(`madoguchi/${place.base}/${[place.site, place.organisation].filter(Boolean).join("/")}`);
+    if (kept && place.launcher) import("./unread.js").then(({ unread }) => unread(kept, place)).catch(() => undefined);
+  } catch {
+    return; // storage forbidden
+  }
+}
+
 /** @param {Settings} settings */
 function create(settings) {
   const mode = settings.mode === "page" || settings.mode === "frame" ? settings.mode : "launcher";
@@ -126,6 +140,7 @@ function create(settings) {
   widgets.push(widget);
   if (mode === "page") open(place);
   else root.append((place.launcher = launcherOf(place)));
+  if (mode !== "frame") recall(place);
   place.tell("ready", {});
   return widget;
 }

@@ -1,9 +1,12 @@
 /** The panel: opens and closes, holds the conversation, the composer and the sheets over it. */
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
+import { rated } from "./answer.js";
 import { button, el, icon, link } from "./dom.js";
 import { FormSheet, deleteSheet, handoffSheet } from "./form.js";
 import { CLOSE, PERSON, SAVE, TRASH } from "./icons.js";
+import { Sharing } from "./sharing.js";
+import { standing } from "./standing.js";
 import { STYLES } from "./styles.js";
 import { Transcript } from "./transcript.js";
 
@@ -158,8 +161,10 @@ class Panel {
     const { words, place } = this;
     const examples = [words.example1, words.example2, words.example3].map((text) => button(text, "example", () => this.#ask(text)));
     this.examples = el("div", { class: "examples", role: "group", "aria-label": words.examples }, el("p", { class: "small" }, words.examples), ...examples);
+    const kept = el("input", { type: "checkbox", id: "madoguchi-kept", checked: this.chat.session.saved?.kept, change: () => this.#tried(() => this.chat.remember(kept.checked)) });
+    const remember = el("div", { class: "remember" }, kept, el("div", {}, el("label", { for: "madoguchi-kept" }, words.kept), el("p", { class: "small" }, words.kept_help)));
     const policies = link("/policies", place.base, words.policies);
-    return el("div", { class: "welcome" }, el("p", { class: "hello" }, words.hello), el("p", { class: "small" }, words.privacy, " ", policies), this.examples);
+    return el("div", { class: "welcome" }, el("p", { class: "hello" }, words.hello), el("p", { class: "small" }, words.privacy, " ", policies), remember, this.examples);
   }
 
   /** @param {string} text */
@@ -176,24 +181,41 @@ class Panel {
     else if (action.id === "ask_assistant") this.#giveBack();
     else if (action.id === "choose_organisation") this.chat.move(action.value ?? "");
     else if (action.id === "rate")
-      this.#tried(() => this.chat.rate(action.value ?? "", action.kind !== "not").then(() => group.replaceChildren(this.words.useful_thanks)));
+      this.#tried(() => this.chat.errands.rate(action.value ?? "", action.kind).then(() => rated(action, group, this.words, (next) => this.#chosen(next, group))));
+    else if (action.id === "standing") this.#tried(() => this.chat.errands.standing(action.value ?? "").then((told) => this.#stand(told, group)));
     else if (action.id === "decline") this.#tried(() => this.chat.decline(action).then(() => group.remove()));
   }
 
   /** @param {string} kind @param {string | null} right */
   #form(kind, right) {
     this.#tried(async () => {
-      const form = await this.chat.form(kind, right);
+      const form = await this.chat.errands.form(kind, right);
+      const sharing = new Sharing(this.words, await this.chat.told());
       /** @param {Record<string, string>} answers @param {string} key */
-      const file = (answers, key) => this.chat.file("tickets", { kind, right, answers, key }).then(() => this.#back());
-      this.#sheet(new FormSheet(this.words, form, file, () => this.#back()).element);
+      const file = (answers, key) => this.#file("tickets", { kind, right, answers, key }, sharing);
+      this.#sheet(new FormSheet(this.words, form, sharing, file, () => this.#back()).element);
     });
   }
 
   #handoff() {
-    /** @param {string} message @param {string} key */
-    const send = (message, key) => this.chat.file("handoff", { message, key }).then(() => this.#back());
-    this.#sheet(handoffSheet(this.words, send, () => this.#back()));
+    this.#tried(async () => {
+      const { lines } = await this.chat.errands.opening();
+      const sharing = new Sharing(this.words, await this.chat.told());
+      /** @param {string} message @param {string} key */
+      const send = (message, key) => this.#file("handoff", { message, key }, sharing);
+      this.#sheet(handoffSheet(this.words, lines, sharing, send, () => this.#back()));
+    });
+  }
+
+  /** @param {"tickets" | "handoff"} way @param {object} body @param {Sharing} sharing */
+  async #file(way, body, sharing) {
+    await this.chat.file(way, { ...body, changes: sharing.changes() });
+    this.#back();
+  }
+
+  /** @param {import("./standing.js").Standing | undefined} told @param {HTMLElement} group */
+  #stand(told, group) {
+    group.replaceChildren(standing(this.words, told, (file) => this.chat.errands.sendFile(file)));
   }
 
   #delete() {
@@ -256,6 +278,8 @@ class Panel {
   #key(event) {
     if (event.key === "Escape" && !event.isComposing) {
       event.stopPropagation();
+      const over = /** @type {any} */ (this.element.querySelector(":popover-open"));
+      if (over) return over.hidePopover();
       if (this.composer.element.hidden) this.#back();
       else if (this.floating || this.place.parent) this.close();
     } else if (event.key === "Tab" && this.floating && SMALL.matches) this.#keepIn(event);

@@ -79,14 +79,18 @@ button.cite:hover { background: var(--tint); color: var(--ink); }
 .cite .place { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
 .cite svg, summary svg { width: 1.1em; height: 1.1em; transition: transform .15s; }
 [aria-expanded="true"] svg, details[open] summary svg { transform: rotate(180deg); }
-.source { margin: .3em .6em .4em; padding-top: .7em; border-top: 1px solid var(--line); font-size: .8667em; line-height: 1.55; }
+.source { inset: auto; margin: 0; padding: .9em 1.1em; width: min(23em, calc(100vw - 12px)); max-height: min(26em, 80dvh); overflow: auto; border: 1px solid var(--edge); border-radius: 12px;
+  background: var(--paper); color: var(--ink); font-size: .8667em; line-height: 1.55; box-shadow: 0 8px 28px rgb(16 24 40 / .25); }
+.source blockquote { padding: 0 0 .7em; }
 .links { display: flex; flex-wrap: wrap; align-items: center; gap: .2em 1em; }
 .source .links { margin-top: .5em; }
 .links button { min-height: 2.2em; }
 dl { display: grid; grid-template-columns: fit-content(9em) 1fr; gap: .3em 1em; }
 dt { color: var(--soft); }
-.related summary { display: flex; align-items: center; gap: .4em; min-height: 2.4em; list-style: none; cursor: pointer; color: var(--accent); font-weight: 550; font-size: .9333em; }
-.related summary::-webkit-details-marker { display: none; }
+.why p, .why ol { margin-top: .5em; font-size: .9333em; color: var(--soft); }
+.why ol { padding-inline-start: 1.4em; }
+.related summary, .why summary { display: flex; align-items: center; gap: .4em; min-height: 2.4em; list-style: none; cursor: pointer; color: var(--accent); font-weight: 550; font-size: .9333em; }
+.related summary::-webkit-details-marker, .why summary::-webkit-details-marker { display: none; }
 .related .quotation { margin-top: .6em; border-inline-start-color: var(--edge); font-size: .9333em; }
 .actions, .buttons { display: flex; flex-wrap: wrap; gap: .6em; }
 .rate { align-items: baseline; font-size: .875em; }
@@ -111,6 +115,12 @@ dt { color: var(--soft); }
 .composer textarea { flex: 1; min-width: 0; min-height: 2.6em; max-height: 9em; padding: .5em .7em; border: 0; outline: 0; resize: none; line-height: 1.5; background: transparent; }
 .send { flex: none; width: 2.6em; height: 2.6em; min-height: 0; padding: 0; justify-content: center; background: var(--accent); color: var(--on-accent); }
 .send:hover { background: var(--accent); }
+.hint { margin-bottom: .5em; font-size: .8667em; color: var(--warn); }
+.hint button { color: var(--warn); text-decoration: underline; min-height: 2em; padding-block: 0; }
+.remember { display: flex; gap: .7em; margin-top: 1em; font-size: .8667em; line-height: 1.5; }
+.shared { display: flex; flex-direction: column; gap: .7em; margin-bottom: 1.2em; }
+.shared .theirs { padding: .5em .8em; border-inline-start: 3px solid var(--line); color: var(--soft); font-size: .9333em; white-space: pre-line; }
+.standing { display: flex; flex-direction: column; gap: .4em; }
 .foot { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .35em .5em; margin-top: .6em; font-size: .8667em; }
 .foot .person { margin-inline-end: auto; }
 .foot button { min-height: 2.55em; padding-block: .3em; }

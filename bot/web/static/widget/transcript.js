@@ -161,6 +161,7 @@ export class Transcript {
     else if (kind === "actions") reply.offer(body.actions);
     else if (kind === "done") {
       if (live) this.announce(reply.spoken());
+      if (RATED.includes(body.outcome)) reply.explain(body);
       if (live && RATED.includes(body.outcome)) reply.ask(body.message);
       this.#close();
     }
@@ -184,8 +185,17 @@ export class Transcript {
       el("h3", {}, words.received),
       el("dl", {}, el("dt", {}, words.reference), el("dd", { class: "reference" }, reference), ...codeRows(url, words)),
       ...text.split("\n").map((line) => el("p", {}, line)),
+      url && this.#stands(reference),
       url && el("p", { class: "links" }, link(url, base, words.status), copier(words, words.copy_link, new URL(url, base).href)),
     );
+  }
+
+  /** @param {string} reference */
+  #stands(reference) {
+    const asked = { id: "standing", label: this.setting.words.standing, kind: null, right: null, value: reference };
+    const group = el("div", {});
+    group.append(button(asked.label, "second", () => this.choose(asked, group)));
+    return group;
   }
 
   #current() {
