@@ -56,6 +56,7 @@ button.quiet { color: var(--soft); font-weight: 450; padding-inline: .6em; }
 button.quiet:hover { color: var(--ink); }
 button.bare { padding: 0; width: 2.75em; justify-content: center; color: var(--soft); margin-top: -.25em; }
 button.back { margin-inline-start: -.6em; }
+:dir(rtl) > svg { scale: -1 1; }
 
 .body { flex: 1; min-height: 0; display: flex; flex-direction: column; }
 .transcript { flex: 1; min-height: 0; position: relative; display: flex; flex-direction: column; }
@@ -166,6 +167,14 @@ p.problem:empty { display: none; }
   .panel.floating { inset: 0; width: auto; height: 100dvh; border: 0; border-radius: 0; }
   .log, .sheet { padding: 1.15em; }
   .head { padding-inline-start: 1.15em; }
+}
+@media (max-height: 420px) {
+  .head { padding-block: .3em; align-items: center; }
+  .organisation, .foot .quiet span { display: none; }
+  .log, .sheet { padding-block: .6em; }
+  .below { padding-block: .4em; }
+  .foot { margin-top: .3em; flex-wrap: nowrap; }
+  .newest { inset-block-end: .2em; min-height: 2.2em; width: 2.2em; }
 }
 @media (prefers-reduced-motion: reduce) { .panel * { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) {
