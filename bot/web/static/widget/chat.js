@@ -37,6 +37,8 @@ export class Chat {
     this.hearing = new Hearing();
     this.outbox = new Outbox((message) => this.#say(message), (bubble, still) => transcript.waiting(bubble, still));
     this.errands = new Errands(() => this.api, { ready: () => this.#ready(), guarded: (act) => this.#guarded(act) });
+    /** @type {Promise<void> | undefined} */
+    this.starting = undefined;
     /** @type {AbortController | null} */
     this.listening = null;
     /** @type {AbortController | null} */
@@ -233,8 +235,14 @@ export class Chat {
     if (event.kind === "receipt" && this.state === "assistant") this.#enter("waiting");
   }
 
+  /** Begins the conversation; who asks meanwhile waits for the same one. */
   async #ready() {
-    if (this.begun) return;
+    if (this.begun && !this.starting) return;
+    this.starting ??= this.#start().finally(() => (this.starting = undefined));
+    await this.starting;
+  }
+
+  async #start() {
     const { site, organisation, language } = this.place;
     this.#fresh();
     await this.api.start({ site, organisation, language });

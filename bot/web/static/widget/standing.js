@@ -18,9 +18,7 @@ function sender(words, send) {
   const said = el("p", { role: "status" });
   const field = el("input", {
     type: "file",
-    class: "unseen",
-    tabindex: "-1",
-    "aria-label": words.add_file,
+    hidden: true,
     accept: ".pdf,.png,.jpg,.jpeg,.docx,.csv,.txt",
     change: async () => {
       const [file] = field.files;

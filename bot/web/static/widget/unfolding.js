@@ -33,6 +33,9 @@ export function unfolding(opener, shown) {
     part.addEventListener("pointerenter", (/** @type {PointerEvent} */ { pointerType }) => pointerType === "mouse" && (part === opener ? over() : clearTimeout(resting)));
     part.addEventListener("pointerleave", (/** @type {PointerEvent} */ { pointerType }) => pointerType === "mouse" && away());
   }
+  shown.addEventListener("beforetoggle", (/** @type {Event} */ event) => {
+    if (/** @type {any} */ (event).newState === "closed" && shown.matches(":focus-within")) opener.focus({ preventScroll: true });
+  });
   shown.addEventListener("toggle", (/** @type {Event} */ event) => {
     opener.setAttribute("aria-expanded", String(/** @type {any} */ (event).newState === "open"));
   });
