@@ -38,28 +38,43 @@ def test_an_answer_is_announced_once(page: Page) -> None:
     assert len(page.evaluate("heard")) <= 2  # "is answering", then the answer
 
 
-def test_an_answer_that_broke_off_is_whole_after_another_try(page: Page) -> None:
+def cut_after(page: Page, count: int, times: int) -> None:
+    """Break the next answers off after some of their events."""
+
     def cut(route: Route) -> None:
         answer = route.fetch()
         events = answer.text().replace("\r\n", "\n").split("\n\n")
-        route.fulfill(response=answer, body="\n\n".join(events[:3]) + "\n\n")
+        route.fulfill(response=answer, body="\n\n".join(events[:count]) + "\n\n")
 
-    page.route("**/messages", cut, times=1)
-    page.get_by_role("dialog").get_by_role("textbox").fill(QUESTION)
-    page.keyboard.press("Enter")
-    log = page.get_by_role("log")
+    page.route("**/messages", cut, times=times)
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_an_answer_that_breaks_off_is_made_whole(page: Page, count: int) -> None:
+    log = ask(page, QUESTION)
+    replies = log.get_by_role("article").filter(has_text="Assistant (AI) said:")
+    useful = log.get_by_role("group", name="Was this useful?")
+    expect(useful).to_have_count(1)
+    cut_after(page, count, 1)
+    ask(page, QUESTION)
+    expect(useful).to_have_count(2)
+    first, second = replies.all_inner_texts()
+    assert second == first
+    assert log.get_by_role("alert").count() == 0
+    assert page.locator(".bubble").count() == 2
+
+
+def test_an_answer_that_breaks_off_again_can_be_asked_for(page: Page) -> None:
+    cut_after(page, 3, 2)
+    page.route("**/events", lambda route: route.abort())
+    log = ask(page, QUESTION)
     again = log.get_by_role("button", name="Try again")
     expect(again).to_be_visible()
     with page.expect_event("requestfinished", lambda sent: sent.url.endswith("/messages")):
         again.click()
+    expect(log.get_by_role("group", name="Was this useful?")).to_have_count(1)
     expect(again).to_have_count(0)
-    sources = log.get_by_role("button", name=re.compile("^Source"))
-    expect(sources.first).to_be_visible()
-    resumed = sources.count()
-    assert log.get_by_text(QUESTION, exact=True).count() == 1
-
-    ask(page, QUESTION)
-    expect(sources).to_have_count(2 * resumed)
+    assert page.locator(".bubble").count() == 1
 
 
 @pytest.mark.parametrize(

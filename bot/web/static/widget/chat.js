@@ -6,7 +6,7 @@ import { Hearing } from "./hearing.js";
 import { languageOf } from "./languages.js";
 import { Outbox } from "./outbox.js";
 import { Speaker } from "./speaker.js";
-import { Lost, follow } from "./stream.js";
+import { Lost, follow, hear } from "./stream.js";
 
 /** @typedef {import("./stream.js").Told} Told */
 /** @typedef {import("./outbox.js").Unsent} Unsent */
@@ -174,13 +174,8 @@ export class Chat {
   /** @param {Unsent} message @param {AbortSignal} signal */
   async #hear({ text, key }, signal) {
     this.#hush();
-    let whole = false;
-    for await (const event of this.api.send({ text, key, language: languageOf(text, this.place.language) }, signal)) {
-      if (event.kind === "error") throw new Lost(event.body.detail);
-      this.#take(event, true);
-      whole ||= event.kind === "done";
-    }
-    if (!whole) throw new Lost(this.words.broken_off);
+    const words = { text, key, language: languageOf(text, this.place.language) };
+    await hear(() => this.api.send(words, signal), (event) => this.#take(event, true), signal, this.words.broken_off);
   }
 
   async #history() {

@@ -46,6 +46,28 @@ export function parsed(block) {
 }
 
 /**
+ * Hears an answer to its end. One that breaks off is asked for once more: the same message gives the same events.
+ * @param {() => AsyncGenerator<Told>} source @param {(event: Told) => void} tell
+ * @param {AbortSignal} signal @param {string} broken what is said of it if it breaks off again
+ * @param {boolean} [again]
+ */
+export async function hear(source, tell, signal, broken, again = true) {
+  let [begun, whole] = [false, false];
+  try {
+    for await (const event of source()) {
+      if (event.kind === "error") throw new Lost(event.body.detail);
+      tell(event);
+      begun = true;
+      whole ||= event.kind === "done";
+    }
+    if (!whole) throw new Lost(broken);
+  } catch (problem) {
+    if (!(problem instanceof Lost && begun && again) || signal.aborted) throw problem;
+    await hear(source, tell, signal, broken, false);
+  }
+}
+
+/**
  * Stays connected until the signal ends it or `source` throws anything but `Lost`.
  * @param {() => AsyncGenerator<Told>} source one connection, from the last seen event on
  * @param {(event: Told) => void} tell
