@@ -67,7 +67,8 @@ def _ask(house: House, organisation: str, text: str) -> None:
 
 
 def _first_answer(data: Path, organisation: str) -> None:
-    with served(data) as client:
+    with served(data) as server:
+        client = server.client
         started = client.post("/api/v1/conversations", json={"organisation": organisation, "language": "en"})
         conversation = started.raise_for_status().json()
         answer = client.post(

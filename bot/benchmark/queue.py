@@ -37,7 +37,8 @@ def time_queue(tickets: int) -> Iterator[Timing]:
     with TemporaryDirectory() as folder:
         data, password = Path(folder), secrets.token_urlsafe(16)
         _fill(data, tickets, password)
-        with served(data) as client:
+        with served(data) as server:
+            client = server.client
             client.headers["Origin"] = str(client.base_url)
             client.post("/desk/sign-in", data={"email": _ADDRESS, "password": password})
             for name, page in PAGES.items():

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -18,16 +19,24 @@ def command() -> list[str]:
     return [sys.executable, "-c", "from bot.cli.main import main; main()"]
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server that runs: its client, and its process."""
+
+    client: httpx.Client
+    pid: int
+
+
 @contextmanager
-def served(data: Path) -> Iterator[httpx.Client]:
-    """A client of a server on the data folder, once it is ready; TimeoutError when it does not get ready."""
+def served(data: Path) -> Iterator[Served]:
+    """A server on the data folder, once it is ready; TimeoutError when it does not get ready."""
     port = _free_port()
     running = [*command(), "--data", str(data), "serve", "--port", str(port)]
     server = subprocess.Popen(running, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=WAIT_SECONDS) as client:
             _until_ready(client)
-            yield client
+            yield Served(client, server.pid)
     finally:
         server.terminate()
         server.wait(WAIT_SECONDS)

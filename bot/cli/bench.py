@@ -20,17 +20,20 @@ def register(cli: typer.Typer) -> None:
         tickets: Annotated[
             int, typer.Option("--tickets", min=1, help="Invented tickets in the queue that is timed.")
         ] = 100_000,
+        streams: Annotated[
+            int, typer.Option("--streams", min=1, max=20_000, help="Chats that listen while memory is read.")
+        ] = 500,
         as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
     ) -> None:
-        """Time ingest, answers, start and the desk's queue on this machine, in temporary data folders.
+        """Time ingest, answers, start and the desk's queue, and weigh open streams, in temporary folders.
 
         Run it on an idle machine. Example: madoguchi bench --policies policies/
         """
-        from bot.benchmark import time_answers, time_queue
+        from bot.benchmark import time_answers, time_queue, weigh_streams
         from ingest import IngestError
 
         try:
-            for timing in chain(time_answers(policies), time_queue(tickets)):
+            for timing in chain(time_answers(policies), time_queue(tickets), weigh_streams(streams)):
                 if as_json:
                     typer.echo(json.dumps(asdict(timing)))
                 else:
