@@ -8,7 +8,8 @@ from socket import socket
 
 PAGE = """<!doctype html><html lang="en"><head><title>Shop</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/hostile.css">
-<script type="module" src="{url}/static/web/release/loader.js" data-site="{key}" data-mode="{mode}"></script>
+<script type="module" src="{url}/static/web/release/loader.js" data-site="{key}" data-mode="{mode}"
+{pinned}></script>
 </head><body><h1>Shop</h1></body></html>"""
 STYLE = """* { all: revert; font-size: 3px !important; display: none !important; }
 html, body, h1 { display: block !important }"""
@@ -20,13 +21,14 @@ POLICY = (
 
 @contextmanager
 def serving_shop(url: str, key: str, customer: socket) -> Iterator[None]:
-    """Serves the shop: `/frame` holds the chat in a frame, every other page in a shadow root."""
+    """Serves the shop: `/frame` frames the chat, `/pinned/…` pins its script to a hash, others just have it."""
 
     class Shop(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             css = self.path == "/hostile.css"
             mode = "frame" if self.path == "/frame" else "launcher"
-            body = STYLE if css else PAGE.format(url=url, key=key, mode=mode)
+            pinned = f' integrity="{self.path[8:]}"' if self.path.startswith("/pinned/") else ""
+            body = STYLE if css else PAGE.format(url=url, key=key, mode=mode, pinned=pinned)
             self.send_response(200)
             self.send_header("Content-Type", "text/css" if css else "text/html; charset=utf-8")
             self.send_header("Content-Security-Policy", POLICY.format(url=url))

@@ -3,6 +3,7 @@ import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
 import { rated } from "./answer.js";
 import { button, el, icon, link } from "./dom.js";
+import { Fitting } from "./fitting.js";
 import { FormSheet, deleteSheet, handoffSheet } from "./form.js";
 import { CLOSE, PERSON, SAVE, TRASH } from "./icons.js";
 import { Sharing } from "./sharing.js";
@@ -13,7 +14,6 @@ import { Transcript } from "./transcript.js";
 /** @typedef {import("./loader.js").Place} Place */
 
 const WORDINGS = { en: () => import("./wording_en.js"), ja: () => import("./wording_ja.js") };
-const SMALL = matchMedia("(max-width: 480px)");
 
 /** @type {Map<Place, Panel>} */
 const panels = new Map();
@@ -83,7 +83,7 @@ class Panel {
     this.element = this.#frame();
     this.element.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event));
     this.leaving = new AbortController();
-    SMALL.addEventListener("change", () => this.#fit(), { signal: this.leaving.signal });
+    this.fitting = this.floating ? new Fitting(this.element, place.root, this.leaving.signal) : null;
     this.looks = new CSSStyleSheet();
     this.looks.replaceSync(STYLES);
     place.root.adoptedStyleSheets.push(this.looks);
@@ -100,7 +100,7 @@ class Panel {
     this.element.hidden = false;
     if (this.place.launcher) this.place.launcher.hidden = true;
     this.place.launcher?.setAttribute("aria-expanded", "true");
-    this.#fit();
+    this.fitting?.fit();
     if (this.floating) this.composer.focus();
     this.chat.resume();
     this.place.tell("open", {});
@@ -268,31 +268,13 @@ class Panel {
     this.composer.show(this.chat.busy);
   }
 
-  #fit() {
-    if (!this.floating) return;
-    if (SMALL.matches) this.element.setAttribute("aria-modal", "true");
-    else this.element.removeAttribute("aria-modal");
-  }
-
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.key === "Escape" && !event.isComposing) {
-      event.stopPropagation();
-      const over = /** @type {any} */ (this.element.querySelector(":popover-open"));
-      if (over) return over.hidePopover();
-      if (this.composer.element.hidden) this.#back();
-      else if (this.floating || this.place.parent) this.close();
-    } else if (event.key === "Tab" && this.floating && SMALL.matches) this.#keepIn(event);
-  }
-
-  /** @param {KeyboardEvent} event */
-  #keepIn(event) {
-    const reachable = [...this.element.querySelectorAll("a[href], button, textarea, input, select, summary, [tabindex='0']")];
-    const visible = reachable.filter((each) => each.checkVisibility());
-    const [first, last] = [visible[0], visible.at(-1)];
-    const at = this.place.root.activeElement;
-    if (at !== (event.shiftKey ? first : last)) return;
-    event.preventDefault();
-    /** @type {HTMLElement} */ (event.shiftKey ? last : first).focus();
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.stopPropagation();
+    const over = /** @type {any} */ (this.element.querySelector(":popover-open"));
+    if (over) return over.hidePopover();
+    if (this.composer.element.hidden) this.#back();
+    else if (this.floating || this.place.parent) this.close();
   }
 }
