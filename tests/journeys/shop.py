@@ -21,7 +21,7 @@ POLICY = (
 
 @contextmanager
 def serving_shop(url: str, key: str, customer: socket) -> Iterator[None]:
-    """Serves the shop: `/frame` frames the chat, `/pinned/…` pins its script to a hash, others just have it."""
+    """Serves the shop: `/frame` frames the chat, `/pinned/…` pins its script to a hash."""
 
     class Shop(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
