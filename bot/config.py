@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -24,6 +24,15 @@ class BotSettings(BaseSettings):
     inbox_days: int = Field(30, description="Days until an event of Slack that came in is forgotten.")
     unfinished_minutes: int = Field(
         30, description="Minutes until a request neither filed nor declined becomes a ticket by itself."
+    )
+    key_ring: SecretStr | None = Field(
+        None, description="The keys themselves, as `madoguchi keys next` prints them, instead of a file."
+    )
+    key_wrap: tuple[str, ...] = Field(
+        (), description="Command by which a key service encrypts the key file, from stdin to stdout."
+    )
+    key_unwrap: tuple[str, ...] = Field(
+        (), description="Command by which it decrypts the key file, from stdin to stdout."
     )
     max_body_bytes: int = Field(64 * 1024, description="Largest request body that is read, in bytes.")
 

@@ -1,7 +1,6 @@
 """What `madoguchi doctor` looks at: versions, permissions, schema, index, audit chain."""
 
 import sqlite3
-import stat
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -42,12 +41,11 @@ def _sqlite() -> Finding:
 
 
 def _keys(house: House) -> Finding:
-    path = house.data / "keys" / "master.key"
-    _ = house.vault
-    mode = stat.S_IMODE(path.stat().st_mode)
-    return Finding(
-        "key file", mode == 0o600, f"mode {mode:o}, keep a copy outside the backup of {house.data}"
-    )
+    ring = house.vault.ring
+    missing = [id for id in house.rekeying.counts() if id not in ring.keys]
+    if missing:
+        return Finding("keys", False, f"the ring lacks key {missing[0]}, which stored data need")
+    return Finding("keys", True, f"{len(ring.keys)}, keep a copy outside the backup of {house.data}")
 
 
 def _audit(house: House) -> Finding:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.delivery import Channel, Delivery
     from bot.inbox import Inbox
+    from bot.rekeying import Rekeying
     from bot.sites import Sites
     from bot.storage import ConversationStore
     from bot.tokens import Tokens
     from bot.vouching import Vouching
-    from helpdesk import Desk, Vault
+    from helpdesk import Desk, KeySource, Vault
     from knowledge import Knowledge
 
 Clock = Callable[[], datetime]
@@ -47,7 +48,19 @@ class House(AbstractContextManager["House"]):
     def vault(self) -> "Vault":
         from helpdesk import Vault
 
-        return Vault.open(self.data / "keys" / "master.key")
+        return Vault(self.key_source)
+
+    @cached_property
+    def key_source(self) -> "KeySource":
+        from helpdesk import GivenKeys, KeyFile, ServedKeyFile
+
+        settings = self.settings
+        if settings.key_ring:
+            return GivenKeys(settings.key_ring.get_secret_value(), "MADOGUCHI_BOT_KEY_RING")
+        if settings.key_wrap or settings.key_unwrap:
+            sealed = self.data / "keys" / "master.key.sealed"
+            return ServedKeyFile(sealed, settings.key_wrap, settings.key_unwrap)
+        return KeyFile(self.data / "keys" / "master.key")
 
     @cached_property
     def knowledge(self) -> "Knowledge":
@@ -84,6 +97,12 @@ class House(AbstractContextManager["House"]):
             lambda: self.inbox.expire(desk.retention.days("inbox")),
         )
         return desk
+
+    @cached_property
+    def rekeying(self) -> "Rekeying":
+        from bot.rekeying import Rekeying
+
+        return Rekeying(self.database, self.vault, self.clock)
 
     @cached_property
     def store(self) -> "ConversationStore":

@@ -27,6 +27,7 @@ from helpdesk.forms import Form, FormField, check_answers
 from helpdesk.intake import CitedClause, Intake, Line, Origin, Receipt, Vouched
 from helpdesk.invented import invent
 from helpdesk.journal import Asked, Reason
+from helpdesk.key_sources import GivenKeys, KeyFile, KeySource, ServedKeyFile
 from helpdesk.narrowing import narrowed
 from helpdesk.oidc import Provider, open_provider
 from helpdesk.open_sessions import OpenSession, SessionToken
@@ -90,10 +91,13 @@ __all__ = [
     "Flaw",
     "Form",
     "FormField",
+    "GivenKeys",
     "HelpdeskError",
     "Intake",
     "Invalid",
+    "KeyFile",
     "KeyFileError",
+    "KeySource",
     "Kind",
     "Line",
     "Membership",
@@ -123,6 +127,7 @@ __all__ = [
     "Role",
     "SealBroken",
     "Sealed",
+    "ServedKeyFile",
     "SessionToken",
     "Sessions",
     "ShelfChange",

@@ -87,6 +87,11 @@ class Audit:
         problems = [*_broken_links(events), *self._broken_head(head, events)]
         return AuditReport(len(events), f"{head.seq}:{head.hash}" if head else "0:", tuple(problems))
 
+    def note(self, type: str, **facts: Fact) -> None:
+        """Record what an operator did on the server itself."""
+        with self._work.sessions.write() as session:
+            record(session, self._work.vault, self._work.clock(), type, "operator", facts=facts)
+
     def check_key(self) -> None:
         """KeyFileError when the vault lacks the key that this database was last signed with."""
         with self._work.sessions.read() as session:

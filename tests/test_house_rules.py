@@ -39,7 +39,7 @@ OWNERS = {
         "bot/slack/choices.py",
         *(
             f"bot/{name}.py"
-            for name in ("database", "inbox", "intents", "ports", "records", "sites", "storage")
+            for name in ("database", "inbox", "intents", "ports", "records", "rekeying", "sites", "storage")
         ),
     ),
 }

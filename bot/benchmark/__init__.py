@@ -3,6 +3,5 @@
 from bot.benchmark.answers import time_answers
 from bot.benchmark.queue import time_queue
 from bot.benchmark.streams import weigh_streams
-from bot.benchmark.timing import Timing
 
-__all__ = ["Timing", "time_answers", "time_queue", "weigh_streams"]
+__all__ = ["time_answers", "time_queue", "weigh_streams"]

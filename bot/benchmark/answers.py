@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from statistics import quantiles
-from tempfile import TemporaryDirectory
 
 from bot.benchmark.server import command, served
-from bot.benchmark.timing import Timing, seconds
+from bot.benchmark.timing import seconds
 from bot.evaluation import bring_in_all
+from bot.figures import Figure
 from bot.messages import Message
+from bot.scratch import scratch
 from bot.wiring import House, open_house
 
 QUESTIONS = (
@@ -29,23 +30,22 @@ QUESTIONS = (
 )
 
 
-def time_answers(policies: Path) -> Iterator[Timing]:
+def time_answers(policies: Path) -> Iterator[Figure]:
     """Times on a temporary data folder, one after the other.
 
     IngestError when a policy cannot be read, TimeoutError when the server does not come up.
     """
-    yield Timing("madoguchi --help", seconds(_help), 0.5, "s")
-    with TemporaryDirectory() as folder:
-        data = Path(folder)
+    yield Figure("madoguchi --help", seconds(_help), 0.5, "s")
+    with scratch() as data:
         with open_house(data) as house:
             _ = house.knowledge  # opened before, as in a running server
-            yield Timing("ingest of all policies", seconds(partial(bring_in_all, house, policies)), 10, "s")
+            yield Figure("ingest of all policies", seconds(partial(bring_in_all, house, policies)), 10, "s")
             cuts = quantiles(_asked(house), n=20)
-            yield Timing("ask, warm, p50", cuts[9], 150, "ms")
-            yield Timing("ask, warm, p95", cuts[18], 150, "ms")
+            yield Figure("ask, warm, p50", cuts[9], 150, "ms")
+            yield Figure("ask, warm, p95", cuts[18], 150, "ms")
             organisation = house.knowledge.shelf.policies()[0].organisation
         started = seconds(partial(_first_answer, data, organisation))
-        yield Timing("server start to first answer", started, 5, "s")
+        yield Figure("server start to first answer", started, 5, "s")
 
 
 def _help() -> None:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
-from tempfile import TemporaryDirectory
 
 import httpx
 
 from bot.benchmark.server import served
-from bot.benchmark.timing import Timing, seconds
+from bot.benchmark.timing import seconds
+from bot.figures import Figure
+from bot.scratch import scratch
 from bot.wiring import open_house
 from helpdesk import invent
 
@@ -29,20 +30,20 @@ ORGANISATIONS = ("aoyama", "birchwood", "calder")
 _ADDRESS = "bench@desk.example"
 
 
-def time_queue(tickets: int) -> Iterator[Timing]:
+def time_queue(tickets: int) -> Iterator[Figure]:
     """The 95th percentile of each page in milliseconds, with that many invented tickets.
 
     TimeoutError when the server does not come up.
     """
-    with TemporaryDirectory() as folder:
-        data, password = Path(folder), secrets.token_urlsafe(16)
+    with scratch() as data:
+        password = secrets.token_urlsafe(16)
         _fill(data, tickets, password)
         with served(data) as server:
             client = server.client
             client.headers["Origin"] = str(client.base_url)
             client.post("/desk/sign-in", data={"email": _ADDRESS, "password": password})
             for name, page in PAGES.items():
-                yield Timing(f"queue of {tickets}, {name}, p95", _p95(client, page), TARGET_MS, "ms")
+                yield Figure(f"queue of {tickets}, {name}, p95", _p95(client, page), TARGET_MS, "ms")
 
 
 def _fill(data: Path, tickets: int, password: str) -> None:

@@ -4,12 +4,12 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import httpx
 
 from bot.benchmark.server import Served, served
-from bot.benchmark.timing import Timing
+from bot.figures import Figure
+from bot.scratch import scratch
 from bot.wiring import open_house
 
 TARGET_MIB = 300
@@ -19,23 +19,23 @@ SETTLE_SECONDS = 3.0
 _ORGANISATION = "aoyama"
 
 
-def weigh_streams(count: int) -> Iterator[Timing]:
+def weigh_streams(count: int) -> Iterator[Figure]:
     """MiB by which so many open streams, each of a conversation of its own, swell the server; on Linux alone.
 
     TimeoutError when the server does not come up.
     """
     if not Path("/proc/self/statm").exists():
         return
-    with TemporaryDirectory() as folder, ExitStack() as open_:
-        with open_house(Path(folder)) as house:
+    with scratch() as data, ExitStack() as open_:
+        with open_house(data) as house:
             house.desk.register_name(_ORGANISATION)
-        server = open_.enter_context(served(Path(folder)))
+        server = open_.enter_context(served(data))
         _listen(server, open_, "127.0.0.1")
         before = _resident_mib(server.pid)
         for number in range(count):
             _listen(server, open_, f"127.0.0.{2 + number // FROM_ONE_ADDRESS}")
         time.sleep(SETTLE_SECONDS)
-        yield Timing(f"memory of {count} idle streams", _resident_mib(server.pid) - before, TARGET_MIB, "MiB")
+        yield Figure(f"memory of {count} idle streams", _resident_mib(server.pid) - before, TARGET_MIB, "MiB")
 
 
 def _listen(server: Served, open_: ExitStack, address: str) -> None:

@@ -1,18 +1,7 @@
-"""What was timed."""
+"""Takes the time."""
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """One thing timed, with its target, in the unit named."""
-
-    what: str
-    value: float
-    target: float
-    unit: str
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -33,13 +33,9 @@ def register(cli: typer.Typer) -> None:
         from ingest import IngestError
 
         try:
-            for timing in chain(time_answers(policies), time_queue(tickets), weigh_streams(streams)):
-                if as_json:
-                    typer.echo(json.dumps(asdict(timing)))
-                else:
-                    typer.echo(
-                        f"{timing.what:<44} {timing.value:8.2f} {timing.unit:<3} (target {timing.target:g})"
-                    )
+            figures = chain(time_answers(policies), time_queue(tickets), weigh_streams(streams))
+            for figure in figures:
+                typer.echo(json.dumps(asdict(figure)) if as_json else figure)
         except (IngestError, TimeoutError) as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(1) from None

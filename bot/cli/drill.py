@@ -1,0 +1,46 @@
+"""`madoguchi drill`"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.figures import Figure
+
+AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+Seed = Annotated[int, typer.Option("--seed", help="The same seed kills at the same moments.")]
+
+
+def register(cli: typer.Typer) -> None:
+    """Add the commands."""
+    drill = typer.Typer(no_args_is_help=True, help="Crashes and faults, tried out in temporary data folders.")
+    cli.add_typer(drill, name="drill")
+
+    @drill.command()
+    def rotation(
+        rows: Annotated[
+            int, typer.Option("--rows", min=1, help="Rows with a data key of their own.")
+        ] = 100_000,
+        kills: Annotated[int, typer.Option("--kills", min=1, help="How often the command is killed.")] = 20,
+        seed: Seed = 1,
+        as_json: AsJson = False,
+    ) -> None:
+        """Kill a change of the key again and again, and see that every row can be read.
+
+        Example: madoguchi drill rotation --rows 100000 --kills 20
+        """
+        from bot.drills import drill_rotation
+
+        _tell(drill_rotation(rows, kills, seed), as_json)
+
+
+def _tell(figures: "Iterator[Figure]", as_json: bool) -> None:
+    """Print them as they come; exit code 1 when a target was missed."""
+    met = True
+    for figure in figures:
+        met = met and figure.met
+        typer.echo(json.dumps(asdict(figure)) if as_json else figure)
+    raise typer.Exit(0 if met else 1)

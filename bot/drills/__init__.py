@@ -1,0 +1,5 @@
+"""Drills: what is promised of faults and crashes, tried out in a data folder of their own."""
+
+from bot.drills.rotation import drill_rotation
+
+__all__ = ["drill_rotation"]
