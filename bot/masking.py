@@ -144,6 +144,15 @@ A labelled one, or one written in a card's four groups, counts without its check
 _CUSTOMER = r"(?:customer|member(?:ship)?|account|contract|policy ?holder|order|client)"
 _CUSTOMER_JA = r"(?:お客様|顧客|会員|契約|注文|証券)"
 _DOCUMENT = r"(?:passport|licen[cs]e|residence card|insurance card|パスポート|旅券|免許証?|在留カード|保険証)"
+_BETWEEN_JA = r"[はがのを:：\s（(「]{0,3}"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_DATE = (
+    rf"(?:{_DIGIT}{{1,4}}[-/.．－]{_DIGIT}{{1,2}}[-/.．－]{_DIGIT}{{1,4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|(?:明治|大正|昭和|平成|令和)?(?:{_DIGIT}{{1,4}}|元)年 ?{_DIGIT}{{1,2}}月 ?{_DIGIT}{{1,2}}日)"
+)
+_BORN = r"born(?: on)?|date of birth|birth ?(?:day|date)|d\.?o\.?b\.?"
+_BORN_JA = r"生年月日|誕生日"
 _LABEL = r"(?:no\.?|number|nr\.?|id|#|番号)"
 
 IDENTIFIERS = (
@@ -162,13 +171,20 @@ IDENTIFIERS = (
         ),
         _any,
     ),
+    Recogniser(
+        "phone",
+        re.compile(r"(?<![\d.,-])(0\d{1,4} \d{2,4} \d{3,4})(?![\d.,]*\d)", re.A),
+        lambda value: len(_digits(value)) in (10, 11),
+    ),
     Recogniser("IP address", re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"), _address),
     Recogniser(
-        "IP address", re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])", re.I), _any
+        "IP address",
+        re.compile(r"(?<![0-9a-z:])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![0-9a-z:])", re.I),
+        _any,
     ),
     Recogniser(
         "IP address",
-        re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){1,7}(?::[0-9a-f]{1,4}){1,6}(?![0-9a-z_:])", re.I),
+        re.compile(r"(?<![0-9a-z:])(?:[0-9a-f]{1,4}:){1,7}(?::[0-9a-f]{1,4}){1,6}(?![0-9a-z:])", re.I),
         _any,
     ),
     Recogniser(
@@ -176,7 +192,19 @@ IDENTIFIERS = (
         re.compile(rf"(?<!{_DIGIT})({_DIGIT}{{3}}[-－‐]{_DIGIT}{{4}})(?= ?[一-龥]{{2,3}}[都道府県])"),
         _any,
     ),
-    Recogniser("postal code", re.compile(rf"〒 ?{_DIGIT}{{3}}{_GAP}{_DIGIT}{{4}}(?!{_DIGIT})"), _any),
+    Recogniser(
+        "postal code",
+        re.compile(rf"(?:〒|郵便番号){_BETWEEN_JA}({_DIGIT}{{3}}{_GAP}{_DIGIT}{{4}})(?!{_DIGIT})"),
+        _any,
+    ),
+    Recogniser(
+        "phone",
+        re.compile(r"(?<![\w+])(\+[1-9](?:[ .\-]?\(?\d\)?){7,14})(?!\d)", re.A),
+        _any,
+    ),
+    Recogniser("birth date", re.compile(rf"(?:{_BORN})\W{{0,3}}(?:is|was)?\W{{0,3}}({_DATE})", re.I), _any),
+    Recogniser("birth date", re.compile(rf"(?:{_BORN_JA}){_BETWEEN_JA}({_DATE})", re.I), _any),
+    Recogniser("birth date", re.compile(rf"({_DATE}) ?(?:生まれ|生(?![一-龥]))", re.I), _any),
     Recogniser(
         "customer number",
         re.compile(
@@ -189,7 +217,7 @@ IDENTIFIERS = (
     Recogniser(
         "customer number",
         re.compile(
-            rf"{_CUSTOMER_JA}{_LABEL}[はが:： ]{{0,3}}([A-Za-z]{{0,4}}-?{_DIGIT}(?:{_DIGIT}|-){{2,14}})"
+            rf"{_CUSTOMER_JA}{_LABEL}{_BETWEEN_JA}([A-Z]{{0,4}}-?{_DIGIT}(?:{_DIGIT}|-){{2,14}})", re.I
         ),
         _any,
     ),
