@@ -20,6 +20,23 @@ def register(cli: typer.Typer) -> None:
     cli.add_typer(drill, name="drill")
 
     @drill.command()
+    def crash(
+        kills: Annotated[int, typer.Option("--kills", min=1, help="How often the process is killed.")] = 300,
+        database: Annotated[
+            str | None, typer.Option("--database", help="URL of an empty database; default: SQLite.")
+        ] = None,
+        seed: Seed = 1,
+        as_json: AsJson = False,
+    ) -> None:
+        """Kill a process that files, delivers and reads in, again and again, and look for what was lost.
+
+        Example: madoguchi drill crash --kills 300
+        """
+        from bot.drills import drill_crash
+
+        _tell(drill_crash(kills, seed, database), as_json)
+
+    @drill.command()
     def rotation(
         rows: Annotated[
             int, typer.Option("--rows", min=1, help="Rows with a data key of their own.")

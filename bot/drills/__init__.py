@@ -1,5 +1,6 @@
 """Drills: what is promised of faults and crashes, tried out in a data folder of their own."""
 
+from bot.drills.crash import drill_crash
 from bot.drills.rotation import drill_rotation
 
-__all__ = ["drill_rotation"]
+__all__ = ["drill_crash", "drill_rotation"]

@@ -185,7 +185,8 @@ def test_a_chat_kept_on_this_device_counts_what_was_not_read(page: Page, site: S
     opened(other)
     other.get_by_label("Keep this chat on this device").uncheck()
     expect(other.get_by_role("log").get_by_text(QUESTION)).to_be_visible()
-    other.wait_for_function("localStorage.length === 0")
+    while other.evaluate("localStorage.length"):
+        other.wait_for_timeout(50)
     assert other.evaluate("sessionStorage.length") == 1
 
 

@@ -1,0 +1,111 @@
+"""A process that files, delivers and reads in is killed again and again; nothing acknowledged may be lost."""
+
+import os
+import random
+import re
+import select
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.config import BotSettings
+from bot.drills import victim
+from bot.figures import Figure
+from bot.scratch import scratch
+from bot.wiring import House, now, open_house
+
+LONGEST_SECONDS = 1.5
+"""After its first acknowledgement a process lives for so long at most."""
+START_SECONDS = 60.0
+
+
+def drill_crash(kills: int, seed: int, database_url: str | None = None) -> Iterator[Figure]:
+    """What the kills cost, on SQLite or in an empty database of PostgreSQL; everything but the first is 0.
+
+    TimeoutError when a process does not come up.
+    """
+    chance = random.Random(seed)  # noqa: S311  # when to kill
+    with scratch() as data:
+        if database_url:
+            os.environ["MADOGUCHI_BOT_DATABASE_URL"] = database_url
+        try:
+            acknowledged: dict[int, str] = {}
+            for _ in range(kills):
+                acknowledged |= _killed(data, len(acknowledged), chance.uniform(0, LONGEST_SECONDS))
+            settings = BotSettings(database_url=database_url)
+            with open_house(data, settings, clock=_later) as house:
+                yield Figure(
+                    f"tickets acknowledged over {kills} kills", len(acknowledged), kills, "", least=True
+                )
+                yield from _judged(house, data, acknowledged)
+        finally:
+            os.environ.pop("MADOGUCHI_BOT_DATABASE_URL", None)
+
+
+def _later() -> datetime:
+    """When the leases of what was killed are over."""
+    return now() + timedelta(minutes=10)
+
+
+def _killed(data: Path, first: int, after: float) -> dict[int, str]:
+    """The references acknowledged before the end, by number."""
+    program = "from bot.drills.victim import main; main()"
+    command = [sys.executable, "-c", program, str(data), str(first)]
+    read, write = os.pipe()
+    with subprocess.Popen(command, stdout=write) as running, os.fdopen(read, "rb") as said:  # noqa: S603  # our own
+        os.close(write)
+        came_up = bool(select.select([said], [], [], START_SECONDS)[0])
+        time.sleep(after)
+        ended = running.poll() is not None
+        running.kill()
+        told = said.read().decode()
+    if ended or not came_up:
+        raise TimeoutError("the process to be killed did not come up, or ended by itself")
+    whole = told[: told.rfind("\n") + 1].splitlines()
+    return {int(number): reference for number, reference in map(str.split, whole)}
+
+
+def _judged(house: House, data: Path, acknowledged: dict[int, str]) -> Iterator[Figure]:
+    lost = sum(not _is_whole(house, number, reference) for number, reference in acknowledged.items())
+    yield Figure("acknowledged tickets lost or altered", lost, 0, "")
+    while house.delivery((victim.Paper(data / "sent.txt"),)).run_once():
+        pass
+    sent = [line.split() for line in (data / "sent.txt").read_text().splitlines()]
+    receipts = Counter(dict(sent).values())
+    yield Figure(
+        "tickets without a receipt", sum(not receipts[each] for each in acknowledged.values()), 0, ""
+    )
+    yield Figure("tickets with two receipts", sum(count > 1 for count in receipts.values()), 0, "")
+    yield Figure("tickets filed twice", house.desk.tickets().total - len(receipts), 0, "")
+    report = house.desk.audit.verify()
+    yield Figure(f"faults in the audit chain of {report.events} events", len(report.problems), 0, "")
+    yield Figure("faults that the database finds in itself", _faults(house), 0, "")
+    yield Figure("policies half read in", _half(house), 0, "")
+
+
+def _is_whole(house: House, number: int, reference: str) -> bool:
+    view = house.desk.ticket(reference)
+    return view is not None and view.message == victim.story(number)
+
+
+def _faults(house: House) -> int:
+    """SQLite alone can be asked."""
+    if not house.database.is_sqlite:
+        return 0
+    with house.database.engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return (found != ["ok"]) + len(broken)
+
+
+def _half(house: House) -> int:
+    """Whether a search finds other than all the clauses of one edition."""
+    house.knowledge.indexer.refresh()
+    today = house.clock().date()
+    found = house.knowledge.shelf.search("What do we keep of it?", [victim.ORGANISATION], "public", today, 50)
+    editions = Counter(edition for each in found for edition in re.findall(r"edition-\w+", each.clause.text))
+    return 0 if list(editions.values()) == [victim.CLAUSES] else 1

@@ -1,0 +1,57 @@
+"""The drills themselves, short: they find nothing where nothing is wrong, and something where it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.drills import drill_crash, drill_rotation
+from bot.drills.crash import _judged
+from bot.figures import Figure
+from bot.scratch import scratch
+from bot.wiring import open_house
+from tests import postgres
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+    """An empty database to crash on; None for the drill's own."""
+    if request.param == "sqlite":
+        yield None
+    elif postgres.binaries() is None:
+        pytest.skip("no PostgreSQL (Debian: apt-get install postgresql)")
+    else:
+        with postgres.running(tmp_path_factory.mktemp("postgres")) as url:
+            yield url
+
+
+def missed(figures: Iterator[Figure]) -> list[str]:
+    """The figures that are not as they should be."""
+    return [str(figure) for figure in figures if not figure.met]
+
+
+@pytest.mark.enable_socket
+def test_a_process_that_is_killed_loses_nothing_it_acknowledged(url: str | None) -> None:
+    assert missed(drill_crash(kills=3, seed=5, database_url=url)) == []
+
+
+def test_a_change_of_the_key_that_is_killed_loses_nothing() -> None:
+    assert missed(drill_rotation(rows=1500, kills=3, seed=5)) == []
+
+
+def test_a_ticket_that_is_not_there_is_counted(tmp_path: Path) -> None:
+    with open_house(tmp_path) as house:
+        (tmp_path / "sent.txt").touch()
+        figures = {figure.what: figure.value for figure in _judged(house, tmp_path, {1: "PR-0000-000"})}
+    assert figures["acknowledged tickets lost or altered"] == 1
+    assert figures["tickets without a receipt"] == 1
+    assert figures["policies half read in"] == 1
+
+
+def test_no_setting_leads_a_drill_to_real_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    real = f"sqlite:///{tmp_path / 'real.db'}"
+    monkeypatch.setenv("MADOGUCHI_BOT_DATABASE_URL", real)
+    with scratch() as data, open_house(data) as house:
+        assert house.database.url.database == str(data / "madoguchi.db")
+    with open_house(tmp_path) as house:
+        assert str(house.database.url) == real
