@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlmodel import select
+from sqlalchemy import select
 
 from bot.benchmark.server import command
 from bot.figures import Figure
@@ -67,7 +67,7 @@ def _killed(data: Path, after: float) -> bool:
 def _readable(house: House) -> int:
     found = 0
     with house.database.read() as session:
-        for row in session.exec(select(InboxRecord)).yield_per(AT_ONCE):
+        for row in session.scalars(select(InboxRecord)).yield_per(AT_ONCE):
             text = _text(int(row.id))
             try:
                 found += house.vault.data_key(row.data_key or b"").unseal(row.payload or b"", text) == text

@@ -166,6 +166,7 @@ _LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "phone": ("telephone number", "電話番号"),
         "IP address": ("IP address", "IPアドレス"),
         "postal code": ("postal code", "郵便番号"),
+        "birth date": ("birth date", "生年月日"),
         "customer number": ("customer number", "お客様番号"),
         "customer_number": ("customer number", "お客様番号"),
         "identity document": ("identity document", "本人確認書類"),
