@@ -3,6 +3,7 @@
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
+from bot.backup.stream import BackupError
 from bot.schema import SchemaError
 from bot.settings import SettingsError, settings_in_force
 from bot.sites import SiteError
@@ -10,7 +11,7 @@ from helpdesk import HelpdeskError
 from ingest import IngestError
 from knowledge import KnowledgeError
 
-FAMILIES = (SchemaError, SettingsError, SiteError, HelpdeskError, IngestError, KnowledgeError)
+FAMILIES = (BackupError, SchemaError, SettingsError, SiteError, HelpdeskError, IngestError, KnowledgeError)
 """Every room's errors say in one clear line what is wrong and what to do."""
 
 

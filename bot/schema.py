@@ -21,20 +21,23 @@ def head() -> str:
     return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
-def migrate(database: Database) -> None:
-    """Upgrade to `head()`; a database already there is left alone.
+def migrate(database: Database, revision: str | None = None) -> None:
+    """Upgrade to `revision`, by default `head()`; a database already there is left alone.
 
     Raises SchemaError when the database was written by a newer release or rows got lost.
     """
-    if _current(database.engine) == head():
+    target = revision or head()
+    if target > head():
+        raise SchemaError(f"this has schema {target}, this release knows {head()}: install the newer release")
+    if _current(database.engine) == target:
         return
     with database.write_lock():
         if database.is_sqlite:
-            _upgrade_sqlite(database)
+            _upgrade_sqlite(database, target)
             return
         with database.engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": LOCK_ID})
-            _upgrade(connection)
+            _upgrade(connection, target)
 
 
 def _current(engine: Engine) -> str | None:
@@ -49,14 +52,14 @@ def _current(engine: Engine) -> str | None:
     return current
 
 
-def _upgrade_sqlite(database: Database) -> None:
+def _upgrade_sqlite(database: Database, target: str) -> None:
     # Batch operations rebuild tables; with foreign keys enforced that deletes the child rows.
     engine = create_engine(database.url)
     event.listen(engine, "connect", _leave_transactions_alone)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with engine.begin() as connection:
-            _upgrade(connection)
+            _upgrade(connection, target)
             if broken := connection.execute(text("PRAGMA foreign_key_check")).fetchall():
                 raise SchemaError(f"the upgrade would lose rows of {broken[0][0]}; nothing was changed")
     finally:
@@ -68,11 +71,11 @@ def _leave_transactions_alone(connection: Any, _record: object) -> None:
     connection.isolation_level = None
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, target: str) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, target)

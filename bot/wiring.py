@@ -48,19 +48,7 @@ class House(AbstractContextManager["House"]):
     def vault(self) -> "Vault":
         from helpdesk import Vault
 
-        return Vault(self.key_source)
-
-    @cached_property
-    def key_source(self) -> "KeySource":
-        from helpdesk import GivenKeys, KeyFile, ServedKeyFile
-
-        settings = self.settings
-        if settings.key_ring:
-            return GivenKeys(settings.key_ring.get_secret_value(), "MADOGUCHI_BOT_KEY_RING")
-        if settings.key_wrap or settings.key_unwrap:
-            sealed = self.data / "keys" / "master.key.sealed"
-            return ServedKeyFile(sealed, settings.key_wrap, settings.key_unwrap)
-        return KeyFile(self.data / "keys" / "master.key")
+        return Vault(key_source(self.settings, self.data))
 
     @cached_property
     def knowledge(self) -> "Knowledge":
@@ -182,3 +170,16 @@ def open_house(data: Path, settings: BotSettings | None = None, clock: Clock = n
     names = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
     os.environ.update(dict.fromkeys(names, "false"))
     return House(data, settings or BotSettings(), clock)
+
+
+def key_source(settings: BotSettings, data: Path, *, make: bool = True) -> "KeySource":
+    """Where the keys are kept by the settings; KeyFileError when there are none and none may be made."""
+    from helpdesk import GivenKeys, KeyFile, KeyFileError, ServedKeyFile
+
+    if settings.key_ring:
+        return GivenKeys(settings.key_ring.get_secret_value(), "MADOGUCHI_BOT_KEY_RING")
+    served = bool(settings.key_wrap or settings.key_unwrap)
+    path = data / "keys" / ("master.key.sealed" if served else "master.key")
+    if not make and not path.exists():
+        raise KeyFileError(f"put the keys of that time at {path} first")
+    return ServedKeyFile(path, settings.key_wrap, settings.key_unwrap) if served else KeyFile(path)

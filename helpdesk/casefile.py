@@ -6,6 +6,7 @@ from typing import Literal, cast
 
 from sqlmodel import Session, col, select
 
+from helpdesk.fields import FIELDS
 from helpdesk.guards import lacking, needs_second, rights_of
 from helpdesk.intake import CitedClause, Line, Origin, Vouched
 from helpdesk.queue import ticket_rows
@@ -36,6 +37,9 @@ from helpdesk.views import (
 )
 from helpdesk.wording import sentence
 from helpdesk.workplace import Workplace
+
+_PLACES = {name: place for place, name in enumerate(FIELDS)}
+"""Answers are shown in the order of the fields, whatever the order of the rows."""
 
 
 class Casefile:
@@ -105,6 +109,7 @@ def _answers(
     session: Session, ticket: TicketRecord, key: DataKey | None, language: str
 ) -> tuple[Answer, ...]:
     rows = session.exec(select(AnswerRecord).where(AnswerRecord.ticket_id == ticket.id)).all()
+    rows = sorted(rows, key=lambda row: _PLACES.get(row.name, len(_PLACES)))
     if key is None:
         return ()
     return tuple(

@@ -1,9 +1,10 @@
-"""A process that files, delivers and reads in is killed again and again; nothing acknowledged may be lost."""
+"""A process that files, delivers, reads in and backs up is killed again and again; nothing may be lost."""
 
 import os
 import random
 import re
 import select
+import shutil
 import subprocess
 import sys
 import time
@@ -12,9 +13,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.backup import BackupError, restore
 from bot.config import BotSettings
 from bot.drills import victim
 from bot.figures import Figure
+from bot.schema import SchemaError
 from bot.scratch import scratch
 from bot.wiring import House, now, open_house
 
@@ -85,6 +88,7 @@ def _judged(house: House, data: Path, acknowledged: dict[int, str]) -> Iterator[
     yield Figure(f"faults in the audit chain of {report.events} events", len(report.problems), 0, "")
     yield Figure("faults that the database finds in itself", _faults(house), 0, "")
     yield Figure("policies half read in", _half(house), 0, "")
+    yield Figure("backups that cannot be restored", _spoilt(data), 0, "")
 
 
 def _is_whole(house: House, number: int, reference: str) -> bool:
@@ -109,3 +113,16 @@ def _half(house: House) -> int:
     found = house.knowledge.shelf.search("What do we keep of it?", [victim.ORGANISATION], "public", today, 50)
     editions = Counter(edition for each in found for edition in re.findall(r"edition-\w+", each.clause.text))
     return 0 if list(editions.values()) == [victim.CLAUSES] else 1
+
+
+def _spoilt(data: Path) -> int:
+    """Whether the newest backup, if there is one, gives no whole house."""
+    file, place = data / victim.BACKUP, data / "restored"
+    if not file.exists():
+        return 0
+    shutil.copytree(data / "keys", place / "keys")
+    try:
+        restore(file, place, BotSettings(database_url=f"sqlite:///{place / 'madoguchi.db'}"))
+    except (BackupError, SchemaError):
+        return 1
+    return 0

@@ -1,4 +1,4 @@
-"""What is killed in the crash drill: a process that files tickets, delivers receipts and reads policies in.
+"""What is killed in the crash drill: a process that files, delivers, reads policies in and makes backups.
 
 Its arguments are the data folder and the first ticket's number; it prints each number once acknowledged.
 """
@@ -10,12 +10,13 @@ from itertools import count
 from pathlib import Path
 from threading import Thread
 
+from bot.backup import back_up
 from bot.bringing import bring_in
 from bot.wiring import House, open_house
 from helpdesk import Intake, Origin, Outgoing
 from ingest import read_policy
 
-ORGANISATION = "drill"
+ORGANISATION, BACKUP = "drill", "newest.madoguchi"
 CLAUSES = 8
 """Of each edition of the policy; a search finds those of one edition, never of two or a part."""
 
@@ -78,13 +79,19 @@ def _read_in_once(house: House, data: Path) -> None:
     bring_in(house, read_policy(file, organisation=ORGANISATION, policy="notice", audience="public"))
 
 
+def _back_up(house: House, data: Path) -> None:
+    while True:
+        (data / BACKUP).unlink(missing_ok=True)
+        back_up(house, data / BACKUP)
+
+
 def main() -> None:
     """Go on until killed."""
     data, first = Path(sys.argv[1]), int(sys.argv[2])
     with open_house(data) as house:
         house.desk.register_name(ORGANISATION)
         _read_in_once(house, data)  # what loads slowly is loaded before the first acknowledgement
-        for work in (_deliver, _read_in):
+        for work in (_deliver, _read_in, _back_up):
             Thread(target=work, args=(house, data), daemon=True).start()
         for number in count(first):
             receipt = house.desk.open(intake(number), key=f"drill {number}")
