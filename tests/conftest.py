@@ -13,6 +13,11 @@ from helpdesk import passwords
 POLICIES = Path(__file__).parent.parent.parent / "shared" / "policies"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes is begun first, or one worker would be left alone with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def true_hasher() -> Iterator[PasswordHasher]:
     """The product's own hasher; a thousand tests sign in with a cheap one in its place."""

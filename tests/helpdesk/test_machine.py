@@ -85,10 +85,12 @@ def run(houses: Iterator[House]) -> None:
     assert Machine.reached == set(STATUSES), "the steps led everywhere"
 
 
+@pytest.mark.long
 def test_every_invariant_holds_on_sqlite(tmp_path: Path) -> None:
     run(sqlite_houses(tmp_path))
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 def test_every_invariant_holds_on_postgresql(
     socket_enabled: None, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
