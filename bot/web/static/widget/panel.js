@@ -216,6 +216,7 @@ class Panel {
   /** @param {import("./standing.js").Standing | undefined} told @param {HTMLElement} group */
   #stand(told, group) {
     group.replaceChildren(standing(this.words, told, (file) => this.chat.errands.sendFile(file)));
+    group.scrollIntoView({ block: "nearest" });
   }
 
   #delete() {
