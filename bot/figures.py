@@ -1,6 +1,10 @@
 """What a benchmark or a drill found, beside its target."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+import typer
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +26,19 @@ class Figure:
         sign = "≥" if self.least else "≤"
         mark = "" if self.met else "  MISSED"
         return f"{self.what:<58} {self.value:>10,.6g} {self.unit:<4} (target {sign} {self.target:g}){mark}"
+
+
+def tell(figures: Iterable[Figure], as_json: bool) -> None:
+    """Print them as they come, one a line; ends the command, with code 1 when a target was missed.
+
+    What did not come up in time (TimeoutError) is told in one line, with code 1 too.
+    """
+    met = True
+    try:
+        for figure in figures:
+            met = met and figure.met
+            typer.echo(json.dumps(asdict(figure)) if as_json else figure)
+    except TimeoutError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    raise typer.Exit(0 if met else 1)

@@ -1,41 +1,57 @@
 """`madoguchi bench`"""
 
-import json
-from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.figures import tell
+
+Policies = Annotated[
+    Path, typer.Option("--policies", help="Folder of policies; a file's stem names its organisation.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+
 
 def register(cli: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
+    bench = typer.Typer(no_args_is_help=True, help="Speeds and sizes on this machine, best an idle one.")
+    cli.add_typer(bench, name="bench")
 
-    @cli.command()
-    def bench(
-        policies: Annotated[
-            Path, typer.Option("--policies", help="Folder of policies; a file's stem names its organisation.")
-        ],
-        tickets: Annotated[
-            int, typer.Option("--tickets", min=1, help="Invented tickets in the queue that is timed.")
-        ] = 100_000,
-        streams: Annotated[
-            int, typer.Option("--streams", min=1, max=20_000, help="Chats that listen while memory is read.")
-        ] = 500,
-        as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
-    ) -> None:
-        """Time ingest, answers, start and the desk's queue, and weigh open streams, in temporary folders.
+    @bench.command()
+    def answers(policies: Policies, as_json: AsJson = False) -> None:
+        """Time ingest, answers, and the start of the server.
 
-        Run it on an idle machine. Example: madoguchi bench --policies policies/
+        Example: madoguchi bench answers --policies policies/
         """
-        from bot.benchmark import time_answers, time_queue, weigh_streams
-        from ingest import IngestError
+        from bot.benchmark import time_answers
 
-        try:
-            figures = chain(time_answers(policies), time_queue(tickets), weigh_streams(streams))
-            for figure in figures:
-                typer.echo(json.dumps(asdict(figure)) if as_json else figure)
-        except (IngestError, TimeoutError) as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(1) from None
+        tell(time_answers(policies), as_json)
+
+    @bench.command()
+    def queue(
+        tickets: Annotated[int, typer.Option("--tickets", min=1, help="Invented tickets in the queue.")] = (
+            100_000
+        ),
+        as_json: AsJson = False,
+    ) -> None:
+        """Time the pages of a full queue.
+
+        Example: madoguchi bench queue --tickets 100000
+        """
+        from bot.benchmark import time_queue
+
+        tell(time_queue(tickets), as_json)
+
+    @bench.command()
+    def streams(
+        count: Annotated[int, typer.Option("--count", min=1, max=20_000, help="Chats that listen.")] = 500,
+        as_json: AsJson = False,
+    ) -> None:
+        """Weigh what chats that only listen cost the server; on Linux.
+
+        Example: madoguchi bench streams --count 500
+        """
+        from bot.benchmark import weigh_streams
+
+        tell(weigh_streams(count), as_json)

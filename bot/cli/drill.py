@@ -1,14 +1,10 @@
 """`madoguchi drill`"""
 
-import json
-from collections.abc import Iterator
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from bot.figures import Figure
+from bot.figures import tell
 
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Seed = Annotated[int, typer.Option("--seed", help="The same seed kills at the same moments.")]
@@ -34,7 +30,7 @@ def register(cli: typer.Typer) -> None:
         """
         from bot.drills import drill_crash
 
-        _tell(drill_crash(kills, seed, database), as_json)
+        tell(drill_crash(kills, seed, database), as_json)
 
     @drill.command()
     def rotation(
@@ -51,13 +47,4 @@ def register(cli: typer.Typer) -> None:
         """
         from bot.drills import drill_rotation
 
-        _tell(drill_rotation(rows, kills, seed), as_json)
-
-
-def _tell(figures: "Iterator[Figure]", as_json: bool) -> None:
-    """Print them as they come; exit code 1 when a target was missed."""
-    met = True
-    for figure in figures:
-        met = met and figure.met
-        typer.echo(json.dumps(asdict(figure)) if as_json else figure)
-    raise typer.Exit(0 if met else 1)
+        tell(drill_rotation(rows, kills, seed), as_json)
