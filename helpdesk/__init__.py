@@ -4,13 +4,15 @@ from helpdesk.agents import Agent, Agents
 from helpdesk.approvals import Approvals
 from helpdesk.approved import AnswerDraft, ApprovedAnswer, BoundQuote, BoundSentence, DraftSentence
 from helpdesk.attachments import LARGEST_SENT
-from helpdesk.audit import AuditReport
+from helpdesk.chain import AuditReport
+from helpdesk.checkpoints import Checkpoint, read_checkpoints
 from helpdesk.columns import Sealed, UtcDateTime
 from helpdesk.config import DeskSettings, ProviderSettings
 from helpdesk.counter import Opening
 from helpdesk.desk import Desk, open_desk
 from helpdesk.drafting import Draft, drafted
 from helpdesk.errors import (
+    CheckpointError,
     Conflict,
     Flaw,
     HelpdeskError,
@@ -41,6 +43,7 @@ from helpdesk.references import read_reference
 from helpdesk.retention import Elsewhere, RetentionCounts
 from helpdesk.shelf import PolicyShelf, ProposedFact, ShelfChange, ShelfClause
 from helpdesk.tables import metadata
+from helpdesk.tampering import TAMPERINGS, Tampering
 from helpdesk.tickets import KINDS, REASONS, RIGHTS, STATUSES, TRANSITIONS, Kind, Right, Status
 from helpdesk.vault import DataKey, Vault
 from helpdesk.views import (
@@ -66,6 +69,7 @@ __all__ = [
     "REASONS",
     "RIGHTS",
     "STATUSES",
+    "TAMPERINGS",
     "TRANSITIONS",
     "Agent",
     "Agents",
@@ -78,6 +82,8 @@ __all__ = [
     "BoundQuote",
     "BoundSentence",
     "Changed",
+    "Checkpoint",
+    "CheckpointError",
     "CitedClause",
     "Conflict",
     "DataKey",
@@ -133,6 +139,7 @@ __all__ = [
     "ShelfChange",
     "ShelfClause",
     "Status",
+    "Tampering",
     "ThreadState",
     "TicketPage",
     "TicketRow",
@@ -153,5 +160,6 @@ __all__ = [
     "narrowed",
     "open_desk",
     "open_provider",
+    "read_checkpoints",
     "read_reference",
 ]

@@ -1,38 +1,25 @@
 """The audit trail: events without personal data, each carrying the hash of the one before.
 
 The last event is named by a head row signed with a key derived from the key file, so cutting the tail or
-building the chain anew shows as well. A whole database put back from an older copy shows only against a
-head that was noted elsewhere: compare ``AuditReport.head``.
+building the chain anew shows as well. What nothing in the database can show is an older head put back with
+its signature, or a chain signed anew by somebody who has the keys: that shows against a checkpoint.
 """
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from hashlib import sha256
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
+from helpdesk import chain
+from helpdesk.chain import AuditReport
+from helpdesk.checkpoints import Checkpoint
+from helpdesk.errors import Refused
 from helpdesk.tables import AuditHead, EventRecord
 from helpdesk.vault import Vault
 from helpdesk.workplace import Workplace
 
-_START = "0" * 64
 Fact = str | int | bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditReport:
-    """``problems`` is empty when the chain is whole; ``head`` is ``sequence:hash`` of the last event."""
-
-    events: int
-    head: str
-    problems: tuple[str, ...]
-
-    @property
-    def whole(self) -> bool:
-        """Nothing was altered, deleted, inserted or reordered."""
-        return not self.problems
 
 
 def record(
@@ -51,7 +38,7 @@ def record(
     """Append one event in the caller's transaction. Never pass personal data: ids, codes and counts only."""
     head = session.exec(select(AuditHead).with_for_update()).first()
     if head is None:
-        head = AuditHead(seq=0, hash=_START, signature="")
+        head = AuditHead(seq=0, hash=chain.START, signature="")
         session.add(head)
     event = EventRecord(
         seq=head.seq + 1,
@@ -66,26 +53,32 @@ def record(
         prev_hash=head.hash,
         hash="",
     )
-    event.hash = _hash(event)
+    event.hash = chain.hash_of(event.model_dump())
     session.add(event)
     head.seq, head.hash = event.seq, event.hash
-    head.signature = vault.sign(_statement(head))
+    head.signature = vault.sign(chain.statement(head.seq, head.hash))
     session.flush()
 
 
 class Audit:
-    """Checks the chain."""
+    """Checks the chain, and says where it stands."""
 
     def __init__(self, work: Workplace) -> None:
         self._work = work
 
-    def verify(self) -> AuditReport:
-        """Read the whole chain and its signed head."""
+    def verify(self, checkpoints: Sequence[Checkpoint] = ()) -> AuditReport:
+        """Check the whole chain, its signed head and that it still holds what the checkpoints name."""
         with self._work.sessions.read() as session:
-            head = session.exec(select(AuditHead)).first()
-            events = session.exec(select(EventRecord).order_by(col(EventRecord.seq))).all()
-        problems = [*_broken_links(events), *self._broken_head(head, events)]
-        return AuditReport(len(events), f"{head.seq}:{head.hash}" if head else "0:", tuple(problems))
+            return chain.verify(session, self._work.vault, checkpoints)
+
+    def checkpoint(self, earlier: Sequence[Checkpoint] = ()) -> Checkpoint:
+        """Where the chain stands, signed; Refused when it is not whole."""
+        report = self.verify(earlier)
+        if not report.whole:
+            raise Refused(f"the audit chain is not whole, no checkpoint was made: {report.problems[0]}")
+        seq, _, hash = report.head.partition(":")
+        bare = Checkpoint(int(seq), hash or chain.START, self._work.clock().astimezone(UTC))
+        return replace(bare, signature=self._work.vault.sign(bare.statement()))
 
     def note(self, type: str, **facts: Fact) -> None:
         """Record what an operator did on the server itself."""
@@ -98,36 +91,3 @@ class Audit:
             head = session.exec(select(AuditHead)).first()
         if head is not None:
             self._work.vault.check_signer(head.signature)
-
-    def _broken_head(self, head: AuditHead | None, events: Sequence[EventRecord]) -> Iterator[str]:
-        if head is None:
-            if events:
-                yield "the signed head is missing"
-            return
-        if not self._work.vault.signed(_statement(head), head.signature):
-            yield "the signature of the head is wrong"
-        last = (events[-1].seq, events[-1].hash) if events else (0, _START)
-        if last != (head.seq, head.hash):
-            yield f"the chain ends at event {last[0]}, its signed head names event {head.seq}"
-
-
-def _broken_links(events: Sequence[EventRecord]) -> Iterator[str]:
-    previous = _START
-    for expected, event in enumerate(events, start=1):
-        if event.seq != expected:
-            yield f"event {expected} is missing"
-            return
-        if event.prev_hash != previous:
-            yield f"event {event.seq} does not follow the event before it"
-        if event.hash != _hash(event):
-            yield f"event {event.seq} was altered"
-        previous = event.hash
-
-
-def _hash(event: EventRecord) -> str:
-    content = event.model_dump(exclude={"hash", "at"}) | {"at": event.at.isoformat(timespec="microseconds")}
-    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _statement(head: AuditHead) -> bytes:
-    return f"madoguchi audit head {head.seq} {head.hash}".encode()

@@ -73,3 +73,7 @@ class KeyFileError(HelpdeskError):
 
 class SealBroken(HelpdeskError):
     """A sealed value was altered, moved to another row, or its key was destroyed."""
+
+
+class CheckpointError(HelpdeskError):
+    """A file that should hold checkpoints of the audit chain holds something else."""

@@ -7,6 +7,9 @@ import typer
 from bot.figures import tell
 
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+Database = Annotated[
+    str | None, typer.Option("--database", help="URL of an empty database; default: SQLite.")
+]
 Seed = Annotated[int, typer.Option("--seed", help="The same seed kills at the same moments.")]
 
 
@@ -18,9 +21,7 @@ def register(cli: typer.Typer) -> None:
     @drill.command()
     def crash(
         kills: Annotated[int, typer.Option("--kills", min=1, help="How often the process is killed.")] = 300,
-        database: Annotated[
-            str | None, typer.Option("--database", help="URL of an empty database; default: SQLite.")
-        ] = None,
+        database: Database = None,
         seed: Seed = 1,
         as_json: AsJson = False,
     ) -> None:
@@ -48,3 +49,18 @@ def register(cli: typer.Typer) -> None:
         from bot.drills import drill_rotation
 
         tell(drill_rotation(rows, kills, seed), as_json)
+
+    @drill.command()
+    def tampering(
+        count: Annotated[int, typer.Option("--count", min=11, help="How often it is tampered with.")] = 1000,
+        database: Database = None,
+        seed: Seed = 1,
+        as_json: AsJson = False,
+    ) -> None:
+        """Edit, delete, insert, swap, cut and rebuild audit events, and see that each time is found.
+
+        Example: madoguchi drill tampering --count 1000
+        """
+        from bot.drills import drill_tampering
+
+        tell(drill_tampering(count, seed, database), as_json)

@@ -2,5 +2,6 @@
 
 from bot.drills.crash import drill_crash
 from bot.drills.rotation import drill_rotation
+from bot.drills.tampering import drill_tampering
 
-__all__ = ["drill_crash", "drill_rotation"]
+__all__ = ["drill_crash", "drill_rotation", "drill_tampering"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.drills import drill_crash, drill_rotation
+from bot.drills import drill_crash, drill_rotation, drill_tampering
 from bot.drills.crash import _judged
 from bot.figures import Figure
 from bot.scratch import scratch
@@ -37,6 +37,11 @@ def test_a_process_that_is_killed_loses_nothing_it_acknowledged(url: str | None)
 
 def test_a_change_of_the_key_that_is_killed_loses_nothing() -> None:
     assert missed(drill_rotation(rows=1500, kills=3, seed=5)) == []
+
+
+@pytest.mark.enable_socket
+def test_every_way_of_tampering_with_the_audit_is_found(url: str | None) -> None:
+    assert missed(drill_tampering(count=22, seed=5, database_url=url)) == []
 
 
 def test_a_ticket_that_is_not_there_is_counted(tmp_path: Path) -> None:

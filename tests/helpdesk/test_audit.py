@@ -3,12 +3,12 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlmodel import col, select
 
 from bot.database import Database
 from helpdesk import Agent, Desk
-from helpdesk.audit import _hash
+from helpdesk.chain import hash_of
 from helpdesk.tables import AuditHead, EventRecord
 from tests.helpdesk.conftest import Clock
 
@@ -43,6 +43,9 @@ def test_an_untouched_chain_is_whole(worked: Desk) -> None:
         "UPDATE helpdesk_audit_head SET signature = 'x:' || signature",
         "UPDATE helpdesk_event SET seq = 1000 - seq",
         "UPDATE helpdesk_event SET hash = prev_hash || 'x' WHERE seq = 3",
+        "UPDATE helpdesk_event SET facts = 'no json' WHERE seq = 2",
+        "UPDATE helpdesk_event SET at = 'yesterday' WHERE seq = 3",
+        "UPDATE helpdesk_event SET seq = -seq WHERE seq = 1",
     ],
 )
 def test_tampering_is_found(worked: Desk, database: Database, tampering: str) -> None:
@@ -65,11 +68,24 @@ def test_a_chain_built_anew_does_not_match_the_signed_head(worked: Desk, databas
     with database.write() as session:
         events = session.exec(select(EventRecord).order_by(col(EventRecord.seq))).all()
         events[1].actor = "somebody"
-        for before, event in pairwise(events):
-            event.prev_hash = before.hash
-            event.hash = _hash(event)
+        for before, after in pairwise(events):
+            after.prev_hash = before.hash
+            after.hash = hash_of(after.model_dump())
         session.exec(select(AuditHead)).one().hash = events[-1].hash
     assert worked.audit.verify().problems == ("the signature of the head is wrong",)
+
+
+def test_what_is_added_while_the_chain_is_checked_is_no_tampering(worked: Desk, database: Database) -> None:
+    """A server writes on: an event comes after the last that was read and before the head is."""
+    once = iter([True])
+
+    @event.listens_for(database.engine, "before_cursor_execute")
+    def add(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "FROM helpdesk_audit_head" in statement and next(once, False):
+            worked.audit.note("key_changed")
+
+    assert worked.audit.verify().whole
+    assert next(once, None) is None
 
 
 def test_every_command_leaves_an_event_and_reading_leaves_none(
