@@ -1,9 +1,10 @@
 """A build: everything that ranks the clauses of one organisation and audience, in a folder of its own."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from knowledge.clauses import Clause, PolicyVersion
 from knowledge.errors import BrokenIndex
 from knowledge.ports import Bits, Floats, Ints, LexicalIndex, LexicalStore, VectorIndex, VectorStore
 from knowledge.tokens import TokenVectors
+
+_PLACES = "places.npy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Build:
 
 
 class Builds:
-    """Writes and opens builds under one directory."""
+    """Writes and opens builds under one directory; one process at a time may write and remove."""
 
     def __init__(self, directory: Path, vectors: VectorStore, lexical: LexicalStore) -> None:
         self._directory = directory
@@ -52,33 +55,42 @@ class Builds:
         self._lexical = lexical
 
     def write(self, name: str, rows: Rows) -> None:
-        """Write a build of this name; a folder left by a broken one is replaced."""
-        folder = self._directory / name
-        shutil.rmtree(folder, ignore_errors=True)
-        for part in ("vectors", "lexical"):
-            (folder / part).mkdir(parents=True)
-        np.save(folder / "places.npy", rows.places, allow_pickle=False)
-        np.save(folder / "pooled.npy", rows.pooled, allow_pickle=False)
-        np.save(folder / "topics.npy", rows.topics, allow_pickle=False)
-        rows.tokens.save(folder)
-        self._vectors.build(folder / "vectors", rows.pooled)
-        self._lexical.build(folder / "lexical", rows.texts)
+        """Write a build of this name, beside its place and then into it; what is there is replaced."""
+        place = self._directory / name
+        with TemporaryDirectory(dir=self._directory, prefix="making-") as making:
+            folder = Path(making) / name
+            (folder / "lexical").mkdir(parents=True)
+            np.save(folder / _PLACES, rows.places, allow_pickle=False)
+            np.save(folder / "pooled.npy", rows.pooled, allow_pickle=False)
+            np.save(folder / "topics.npy", rows.topics, allow_pickle=False)
+            rows.tokens.save(folder)
+            self._vectors.build(folder, rows.pooled)
+            self._lexical.build(folder / "lexical", rows.texts)
+            shutil.rmtree(place, ignore_errors=True)
+            folder.rename(place)
+
+    def stamp(self, name: str) -> int | None:
+        """Differs once the folder of this name was written again; None where there is none."""
+        try:
+            return (self._directory / name / _PLACES).stat().st_mtime_ns
+        except OSError:
+            return None
 
     def open(self, name: str) -> Build:
         """Open a build; BrokenIndex when a part of it cannot be read."""
         folder = self._directory / name
         try:
-            places = np.load(folder / "places.npy", allow_pickle=False)
+            places = np.load(folder / _PLACES, allow_pickle=False)
             pooled = np.load(folder / "pooled.npy", mmap_mode="r", allow_pickle=False)
             topics = np.load(folder / "topics.npy", allow_pickle=False)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError) as error:
             raise BrokenIndex(f"{name}: the index folder is missing or damaged") from error
         return Build(
             places=places,
             pooled=pooled,
             tokens=TokenVectors.open(folder),
             lexical=self._lexical.open(folder / "lexical"),
-            vectors=self._vectors.open(folder / "vectors", pooled),
+            vectors=self._vectors.open(folder, pooled),
             topics=topics,
         )
 
@@ -95,12 +107,12 @@ class Builds:
             topics=rows.topics,
         )
 
-    def remove_all_but(self, names: Sequence[str]) -> int:
-        """Remove folders that none of the names names; how many."""
-        orphans = [path for path in self._directory.iterdir() if path.is_dir() and path.name not in names]
-        for path in orphans:
-            shutil.rmtree(path)
-        return len(orphans)
+    def remove_all_but(self, names: Collection[str]) -> None:
+        """Remove builds that none of the names names, and what a killed process left half made."""
+        for path in self._directory.iterdir():
+            if path.is_dir() and path.name not in names:
+                shutil.rmtree(path)
+        self._vectors.keep_only(names)
 
 
 def candidates(version: PolicyVersion) -> list[tuple[int, Clause]]:

@@ -21,8 +21,8 @@ class KnowledgeSettings(LanguageModelSettings):
     )
     vectors: str = Field(
         default="chroma",
-        pattern="^(chroma|exact)$",
-        description="vector index: Chroma, or exact search by NumPy",
+        pattern="^(chroma|exact|pgvector)$",
+        description="vector index: Chroma, exact search by NumPy, or pgvector in the PostgreSQL database",
     )
     candidates: int = Field(
         default=60, ge=10, le=500, description="clauses taken from each index before they are ranked closely"

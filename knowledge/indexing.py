@@ -61,6 +61,7 @@ class Indexer:
             before = _hashes_before(session, version, known)
         self._embed([version])
         with self._sessions.write() as session:
+            store.alone(session)
             store.add(session, version, self._clock())
             self._swap(session, version.organisation)
         after = [clause.hash for clause in version.clauses]
@@ -72,25 +73,42 @@ class Indexer:
         """Bring into force what is due today, mend damaged builds and remove those that no row names."""
         with self._sessions.read() as session:
             organisations = sorted({row.organisation for row in store.rows(session)})
-            damaged = {row.organisation for row in store.builds(session) if not self._can_open(row)}
         for organisation in organisations:
-            self.rebuild(organisation, anew=organisation in damaged)
+            self.rebuild(organisation)
+        with self._sessions.read() as session:
+            live = store.builds(session)
+        for row in live:
+            self.mend(row)
         with self._sessions.write() as session:
+            store.alone(session)
             self._builds.remove_all_but([row.name for row in store.builds(session)])
 
-    def rebuild(self, organisation: str, *, anew: bool = True) -> None:
-        """Write an organisation's builds from the database: all, or those that are out of date."""
+    def rebuild(self, organisation: str) -> None:
+        """Write those of an organisation's builds from the database that are out of date."""
         with self._sessions.read() as session:
             wanted = store.in_force(store.rows(session, organisation), self._today())
-            current = not anew and self._is_current(session, organisation, wanted)
+            current = self._is_current(session, organisation, wanted)
             versions = [] if current else [store.load(session, row) for row in wanted]
         if current:
             return
         self._embed(versions)
         with self._sessions.write() as session:
-            if anew:
-                store.forget_builds(session, organisation)
+            store.alone(session)
             self._swap(session, organisation)
+
+    def mend(self, build: BuildRow) -> None:
+        """Write a live build again that cannot be opened here: it is damaged, or was made on another machine.
+
+        It keeps its name and its order of rows, so the other machines need not follow.
+        """
+        if self._can_open(build):
+            return
+        with self._sessions.write() as session:
+            store.alone(session)
+            live = store.live_build(session, build.organisation, build.audience)
+            if live and (live.name, live.model) == (build.name, self.maker) and not self._can_open(live):
+                rows = [session.get_one(VersionRow, each) for each in live.versions]
+                self._builds.write(live.name, self._rows(session, rows))
 
     def exact(self, ids: Sequence[int]) -> Build:
         """A build in memory of any versions, ranked exactly."""
@@ -125,7 +143,7 @@ class Indexer:
             live = store.live_build(session, organisation, audience)
             if live and live.versions == [row.id for row in rows] and live.model == self.maker:
                 continue
-            store.forget_builds(session, organisation, audience)
+            store.forget_build(session, organisation, audience)
             if rows:
                 session.add(self._written(session, organisation, audience, rows))
 
@@ -152,6 +170,7 @@ class Indexer:
             return
         encodings = self._encoder.encode([texts[key] for key in missing])
         with self._sessions.write() as session:
+            store.alone(session)
             store.add_embeddings(session, self._encoder.name, dict(zip(missing, encodings, strict=True)))
 
     def _rows(self, session: Session, rows: Sequence[VersionRow]) -> Rows:

@@ -1,7 +1,9 @@
 """Reading side of the builds: which one answers on a date, opened once and swapped when a newer is live."""
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from threading import RLock
 from typing import TypeVar
@@ -17,8 +19,19 @@ from knowledge.ports import Sessions
 _KEPT_VERSIONS = 512
 _KEPT_DATES = 4
 
+log = logging.getLogger(__name__)
+
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A build as it is open here; another stamp on the disk means that it was written again since."""
+
+    name: str
+    stamp: int | None
+    build: Build
 
 
 class Live:
@@ -28,11 +41,12 @@ class Live:
         self._sessions = sessions
         self._builds = builds
         self._indexer = indexer
-        self._open: dict[tuple[str, str], tuple[str, Build]] = {}
+        self._open: dict[tuple[str, str], _Opened] = {}
         self._retired: dict[tuple[str, str], Build] = {}
         self._exact: OrderedDict[tuple[int, ...], Build] = OrderedDict()
         self._versions: OrderedDict[int, PolicyVersion] = OrderedDict()
         self._lock = RLock()
+        self._reading = RLock()  # apart: who holds the write lock may read versions, and mending takes it
 
     def builds(self, organisation: str, audience: Audience, day: date) -> list[Build]:
         """The builds a reader may see of one organisation on a day: its own audience's and the public one."""
@@ -49,13 +63,13 @@ class Live:
 
     def version(self, version_id: int) -> PolicyVersion:
         """A whole version by its id, kept for the next question."""
-        with self._lock:
+        with self._reading:
             return _kept(self._versions, version_id, lambda: self._load(version_id), _KEPT_VERSIONS)
 
     def close(self) -> None:
         """Give all file handles back."""
         with self._lock:
-            for build in (*(build for _, build in self._open.values()), *self._retired.values()):
+            for build in (*(opened.build for opened in self._open.values()), *self._retired.values()):
                 build.close()
             self._open.clear()
             self._retired.clear()
@@ -66,24 +80,33 @@ class Live:
         with self._lock:
             if live and live.model == self._indexer.maker and live.versions == [row.id for row in rows]:
                 try:
-                    return self._opened(organisation, audience, live.name)
-                except BrokenIndex:
-                    self._indexer.rebuild(organisation)
+                    return self._opened(live)
+                except BrokenIndex:  # another build has taken its place at this moment
+                    log.warning("a build cannot be opened", extra={"build": live.name})
             key = tuple(row.id for row in rows)
             return _kept(self._exact, key, lambda: self._indexer.exact(key), _KEPT_DATES)
 
-    def _opened(self, organisation: str, audience: Audience, name: str) -> Build:
-        key = (organisation, audience)
-        if key in self._open and self._open[key][0] == name:
-            return self._open[key][1]
-        build = self._builds.open(name)
-        if key in self._open:
+    def _opened(self, live: BuildRow) -> Build:
+        key = (live.organisation, live.audience)
+        known = self._open.get(key)
+        if known and (known.name, known.stamp) == (live.name, self._builds.stamp(live.name)):
+            return known.build
+        self._open[key] = self._opened_or_mended(live)
+        if known:
             # A question under way may still read the build before this one: it is closed a swap later.
             if key in self._retired:
                 self._retired.pop(key).close()
-            self._retired[key] = self._open[key][1]
-        self._open[key] = (name, build)
-        return build
+            self._retired[key] = known.build
+        return self._open[key].build
+
+    def _opened_or_mended(self, live: BuildRow) -> _Opened:
+        stamp = self._builds.stamp(live.name)
+        try:
+            return _Opened(live.name, stamp, self._builds.open(live.name))
+        except BrokenIndex:
+            self._indexer.mend(live)
+        stamp = self._builds.stamp(live.name)
+        return _Opened(live.name, stamp, self._builds.open(live.name))
 
     def _load(self, version_id: int) -> PolicyVersion:
         with self._sessions.read() as session:

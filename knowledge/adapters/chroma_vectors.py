@@ -1,5 +1,7 @@
 """Chroma, embedded: one collection in a folder of its own, written once and then only read."""
 
+import secrets
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ from knowledge.errors import BrokenIndex
 from knowledge.ports import Floats, Hits
 
 _COLLECTION = "clauses"
+_PREFIX = "chroma-"
 _AT_ONCE = 5000
 """Chroma refuses more rows in one call."""
 
@@ -36,7 +39,8 @@ class ChromaVectorStore:
     """Writes row numbers and vectors only; texts stay in the database."""
 
     def build(self, folder: Path, vectors: Floats) -> None:
-        client = _client(folder)
+        # Of a path that is open Chroma gives the same client again, though the folder were a new one.
+        client = _client(folder / f"{_PREFIX}{secrets.token_hex(4)}")
         try:
             # One flush at the very end: a kill before it leaves an orphan folder, never half an index.
             hnsw = {"space": "cosine", "sync_threshold": max(len(vectors), 2), "batch_size": 2}
@@ -55,11 +59,14 @@ class ChromaVectorStore:
         from chromadb.errors import ChromaError
 
         try:
-            client = _client(folder)
+            client = _client(next(folder.glob(f"{_PREFIX}*")))
             index = ChromaVectors(client, client.get_collection(_COLLECTION, embedding_function=None))
-        except (ChromaError, ValueError, OSError) as error:
+        except (StopIteration, ChromaError, ValueError, OSError) as error:
             raise BrokenIndex(f"{folder}: the vector index cannot be opened") from error
         return _probed(index, folder, vectors)
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Nothing lies outside the builds' folders."""
 
 
 def _probed(index: ChromaVectors, folder: Path, vectors: Floats) -> ChromaVectors:

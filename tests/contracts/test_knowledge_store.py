@@ -111,8 +111,8 @@ def test_a_build_is_live_per_organisation_and_audience(database: Database) -> No
             )
     with database.write() as session:
         assert store.live_build(session, "nordlicht", "public").versions == [1, 2]  # type: ignore[union-attr]
-        store.forget_builds(session, "nordlicht", "public")
+        store.forget_build(session, "nordlicht", "public")
         assert [row.name for row in store.builds(session)] == ["n-employees"]
-        store.forget_builds(session, "nordlicht")
+        store.forget_build(session, "nordlicht", "employees")
     with database.read() as session:
         assert store.live_build(session, "nordlicht", "employees") is None

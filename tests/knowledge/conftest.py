@@ -21,6 +21,7 @@ class Room:
     directory: Path
     today: date = date(2026, 11, 1)
     encoder: HashingEncoder = field(default_factory=HashingEncoder)
+    vectors: str = "chroma"
     knowledge: Knowledge = field(init=False)
 
     def __post_init__(self) -> None:
@@ -28,7 +29,7 @@ class Room:
 
     def open(self) -> None:
         """Open the room (again), as a new process would."""
-        settings = KnowledgeSettings(encoder=str(HASHING))
+        settings = KnowledgeSettings(encoder=str(HASHING), vectors=self.vectors)
         self.knowledge = assembled(self.database, self.directory, self.encoder, settings, self.now)
 
     def now(self) -> datetime:
