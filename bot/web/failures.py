@@ -2,13 +2,17 @@
 
 import logging
 import secrets
+from collections.abc import Mapping
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from bot.storage import ConversationGone
 from bot.web.doors import ENDED
+from bot.web.pages import PRIVATE, language_of, page
+from bot.web.wording import CATALOGUES
 from helpdesk import Conflict, NotFound, Refused
 
 log = logging.getLogger(__name__)
@@ -35,24 +39,45 @@ def report(error: Exception, language: str = "en") -> dict[str, str]:
 
 
 def install_failures(app: FastAPI) -> None:
-    """Answer every error of a handler in words."""
+    """Answer every error of a handler in words: a page for a browser that goes to one, JSON for a program."""
     for kind, (status, text) in TOLD.items():
         app.add_exception_handler(kind, _teller(status, text))
 
+    @app.exception_handler(StarletteHTTPException)
+    async def refused(request: Request, error: StarletteHTTPException) -> Response:
+        return _told(request, error.status_code, {"detail": error.detail}, error.headers)
+
     @app.exception_handler(RequestValidationError)
-    async def unreadable(_request: Request, error: RequestValidationError) -> JSONResponse:
+    async def unreadable(request: Request, error: RequestValidationError) -> Response:
         """Names the places only: what stood there is the person's, and need not even be text."""
         places = sorted({".".join(map(str, each["loc"][1:])) for each in error.errors()})
-        return JSONResponse({"detail": f"This could not be read: {', '.join(places)}"}, status_code=422)
+        return _told(request, 422, {"detail": f"This could not be read: {', '.join(places)}"})
 
     @app.exception_handler(Exception)
-    async def unexpected(request: Request, error: Exception) -> JSONResponse:
-        language = "ja" if request.headers.get("accept-language", "").startswith("ja") else "en"
-        return JSONResponse(report(error, language), status_code=500)
+    async def unexpected(request: Request, error: Exception) -> Response:
+        return _told(request, 500, report(error, _language(request)))
 
 
 def _teller(status: int, text: str):  # type: ignore[no-untyped-def]  # Starlette's handler type
-    async def told(_request: Request, _error: Exception) -> JSONResponse:
-        return JSONResponse({"detail": text}, status_code=status)
+    async def told(request: Request, _error: Exception) -> Response:
+        return _told(request, status, {"detail": text})
 
     return told
+
+
+def _told(
+    request: Request, status: int, body: dict[str, str], headers: Mapping[str, str] | None = None
+) -> Response:
+    if "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse(body, status, headers)
+    language = _language(request)
+    words = CATALOGUES[language]
+    text = body["detail"] if status == 500 else words.get(f"failed.{status}", words["failed"])
+    kept = PRIVATE | dict(headers or {})
+    return page(
+        "notice.html", language, status=status, headers=kept, heading=words["failed.title"], text=text
+    )
+
+
+def _language(request: Request) -> str:
+    return language_of(request.headers.get("accept-language"), request.query_params.get("lang"))

@@ -2,6 +2,8 @@
 
 import secrets
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Header, HTTPException, Request
@@ -76,7 +78,7 @@ class PlainPages:
         for _ in self._house.conversation.stream(message):
             pass
         events = [event_json(event) for event in self._house.store.events(talk.id)]
-        return self._page("plain_chat.html", talk, events=events)
+        return self._page("plain_chat.html", talk, turns=_turns(events))
 
     def form(
         self,
@@ -157,6 +159,14 @@ class PlainPages:
         words = PLAIN_WORDS[language]
         values = {"w": words, "code": code, "key": secrets.token_hex(16), "found": status}
         return page("plain_status.html", language, status=200 if status else 404, headers=PRIVATE, **values)
+
+
+def _turns(events: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What is shown of them, in order: everything that one side says in a row under one heading."""
+    shown = (
+        event for event in events if event["kind"] in ("person", "answer", "actions", "agent", "receipt")
+    )
+    return [(kind, list(told)) for kind, told in groupby(shown, key=itemgetter("kind"))]
 
 
 def _known(kind: str, right: str | None) -> None:

@@ -36,6 +36,7 @@ def test_a_question_is_answered_with_its_source(client: TestClient) -> None:
     assert re.search(r'href="/policies/aoba/[^"]+start=\d+', page.text)
     assert page.headers["cache-control"] == "no-store"
     assert "<script" not in page.text
+    assert page.text.count(">Assistant (AI)<") == 1, "one heading for all that is said in a row"
 
 
 def test_a_conversation_goes_on(client: TestClient) -> None:
@@ -99,3 +100,25 @@ def test_forms_of_other_sites_are_refused(client: TestClient, headers: dict[str,
 def test_markup_stays_text(client: TestClient) -> None:
     page = asked(client, "<img src=x onerror=alert(1)>")
     assert "<img" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "words"),
+    [
+        ({"conversation": "none", "token": "none"}, 401, "この会話は終了しています"),
+        ({"key": "x" * 300}, 422, "読み取れない項目があります"),
+    ],
+)
+def test_what_fails_is_told_on_a_page_to_who_has_no_script(
+    client: TestClient, sent: dict[str, str], status: int, words: str
+) -> None:
+    form = {"text": "Who receives my data?", "key": "plain-0001"} | sent
+    browser = {
+        "Accept": "text/html,application/xhtml+xml",
+        "Accept-Language": "ja",
+        "Sec-Fetch-Site": "same-origin",
+    }
+    answer = client.post("/chat/aoba", data=form, headers=browser)
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert words in answer.text
