@@ -1,4 +1,4 @@
-"""Two thousand random steps on each database, ten thousand when marked slow: every invariant of the desk holds."""
+"""Two thousand random steps on each database, ten thousand if asked for: every invariant holds."""
 
 import shutil
 from collections.abc import Iterator
