@@ -1,21 +1,19 @@
 """A process that files, delivers, reads in and backs up is killed again and again; nothing may be lost."""
 
-import os
 import random
 import re
-import select
 import shutil
-import subprocess
-import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from math import ceil
 from pathlib import Path
 
 from bot.backup import BackupError, restore
 from bot.config import BotSettings
 from bot.drills import victim
+from bot.drills.killing import DrillError, killed
+from bot.drills.migrating import drill_migration
 from bot.figures import Figure
 from bot.schema import SchemaError
 from bot.scratch import scratch
@@ -23,30 +21,26 @@ from bot.wiring import House, now, open_house
 
 LONGEST_SECONDS = 1.5
 """After its first acknowledgement a process lives for so long at most."""
-START_SECONDS = 60.0
+MIGRATIONS = 10
+"""For so many kills one start more is killed while it migrates."""
 
 
 def drill_crash(kills: int, seed: int, database_url: str | None = None) -> Iterator[Figure]:
-    """What the kills cost, on SQLite or in an empty database of PostgreSQL; everything but the first is 0.
+    """What the kills cost, on SQLite or in an empty database of PostgreSQL; most figures have to be 0.
 
-    TimeoutError when a process does not come up.
+    DrillError when a process does not come up.
     """
     chance = random.Random(seed)  # noqa: S311  # when to kill
     with scratch() as data:
-        if database_url:
-            os.environ["MADOGUCHI_BOT_DATABASE_URL"] = database_url
-        try:
-            acknowledged: dict[int, str] = {}
-            for _ in range(kills):
-                acknowledged |= _killed(data, len(acknowledged), chance.uniform(0, LONGEST_SECONDS))
-            settings = BotSettings(database_url=database_url)
-            with open_house(data, settings, clock=_later) as house:
-                yield Figure(
-                    f"tickets acknowledged over {kills} kills", len(acknowledged), kills, "", least=True
-                )
-                yield from _judged(house, data, acknowledged)
-        finally:
-            os.environ.pop("MADOGUCHI_BOT_DATABASE_URL", None)
+        acknowledged: dict[int, str] = {}
+        for _ in range(kills):
+            after = chance.uniform(0, LONGEST_SECONDS)
+            acknowledged |= _killed(data, database_url, len(acknowledged), after)
+        settings = BotSettings(database_url=database_url)
+        with open_house(data, settings, clock=_later) as house:
+            yield Figure(f"tickets acknowledged over {kills} kills", len(acknowledged), kills, "", least=True)
+            yield from _judged(house, data, acknowledged)
+        yield from drill_migration(data, ceil(kills / MIGRATIONS), chance, database_url)
 
 
 def _later() -> datetime:
@@ -54,22 +48,12 @@ def _later() -> datetime:
     return now() + timedelta(minutes=10)
 
 
-def _killed(data: Path, first: int, after: float) -> dict[int, str]:
+def _killed(data: Path, database_url: str | None, first: int, after: float) -> dict[int, str]:
     """The references acknowledged before the end, by number."""
-    program = "from bot.drills.victim import main; main()"
-    command = [sys.executable, "-c", program, str(data), str(first)]
-    read, write = os.pipe()
-    with subprocess.Popen(command, stdout=write) as running, os.fdopen(read, "rb") as said:  # noqa: S603  # our own
-        os.close(write)
-        came_up = bool(select.select([said], [], [], START_SECONDS)[0])
-        time.sleep(after)
-        ended = running.poll() is not None
-        running.kill()
-        told = said.read().decode()
-    if ended or not came_up:
-        raise TimeoutError("the process to be killed did not come up, or ended by itself")
-    whole = told[: told.rfind("\n") + 1].splitlines()
-    return {int(number): reference for number, reference in map(str.split, whole)}
+    told, amid = killed(after, victim.work, data, database_url, first)
+    if not amid:
+        raise DrillError("the process to be killed ended by itself")
+    return {int(number): reference for number, reference in map(str.split, told)}
 
 
 def _judged(house: House, data: Path, acknowledged: dict[int, str]) -> Iterator[Figure]:

@@ -1,17 +1,15 @@
-"""What is killed in the crash drill: a process that files, delivers, reads policies in and makes backups.
-
-Its arguments are the data folder and the first ticket's number; it prints each number once acknowledged.
-"""
+"""What is killed in the crash drill: a process that files, delivers, reads policies in and makes backups."""
 
 import os
 import secrets
-import sys
 from itertools import count
+from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
 
 from bot.backup import back_up
 from bot.bringing import bring_in
+from bot.config import BotSettings
 from bot.wiring import House, open_house
 from helpdesk import Intake, Origin, Outgoing
 from ingest import read_policy
@@ -85,14 +83,14 @@ def _back_up(house: House, data: Path) -> None:
         back_up(house, data / BACKUP)
 
 
-def main() -> None:
-    """Go on until killed."""
-    data, first = Path(sys.argv[1]), int(sys.argv[2])
-    with open_house(data) as house:
+def work(told: Connection, data: Path, database_url: str | None, first: int) -> None:
+    """File tickets from this number on until killed; tell number and reference of each once acknowledged."""
+    with open_house(data, BotSettings(database_url=database_url)) as house:
         house.desk.register_name(ORGANISATION)
-        _read_in_once(house, data)  # what loads slowly is loaded before the first acknowledgement
-        for work in (_deliver, _read_in, _back_up):
-            Thread(target=work, args=(house, data), daemon=True).start()
+        if first == 0:
+            _read_in_once(house, data)
+        for other in (_deliver, _read_in, _back_up):
+            Thread(target=other, args=(house, data), daemon=True).start()
         for number in count(first):
             receipt = house.desk.open(intake(number), key=f"drill {number}")
-            print(number, receipt.reference, flush=True)  # noqa: T201  # the acknowledgement
+            told.send_bytes(f"{number} {receipt.reference}".encode())
