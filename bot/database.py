@@ -13,6 +13,9 @@ from sqlmodel import Session
 WAL_SAFE = (3, 51, 3)
 """First SQLite release without the WAL-reset corruption (sqlite.org, 3.51.3, 2026-03-13)."""
 
+DURABLE_JOURNAL = "TRUNCATE"
+"""Emptied and synced at commit. One that is removed may come back after a power cut and undo the commit."""
+
 
 class Database:
     """Hands out sessions; on SQLite every write holds one lock across threads and processes.
@@ -66,7 +69,7 @@ def _sqlite_engine(url: str) -> Engine:
     def prepare(connection: object, _record: object) -> None:
         import sqlite3
 
-        journal = "WAL" if sqlite3.sqlite_version_info >= WAL_SAFE else "DELETE"
+        journal = "WAL" if sqlite3.sqlite_version_info >= WAL_SAFE else DURABLE_JOURNAL
         cursor = connection.cursor()  # type: ignore[attr-defined]  # the DB-API connection has no stubs
         for pragma in (
             f"journal_mode={journal}",

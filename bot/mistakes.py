@@ -4,6 +4,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from bot.backup.stream import BackupError
+from bot.drills.killing import DrillError
 from bot.schema import SchemaError
 from bot.settings import SettingsError, settings_in_force
 from bot.sites import SiteError
@@ -11,7 +12,16 @@ from helpdesk import HelpdeskError
 from ingest import IngestError
 from knowledge import KnowledgeError
 
-FAMILIES = (BackupError, SchemaError, SettingsError, SiteError, HelpdeskError, IngestError, KnowledgeError)
+FAMILIES = (
+    BackupError,
+    DrillError,
+    SchemaError,
+    SettingsError,
+    SiteError,
+    HelpdeskError,
+    IngestError,
+    KnowledgeError,
+)
 """Every room's errors say in one clear line what is wrong and what to do."""
 
 

@@ -64,3 +64,17 @@ def register(cli: typer.Typer) -> None:
         from bot.drills import drill_tampering
 
         tell(drill_tampering(count, seed, database), as_json)
+
+    @drill.command()
+    def torn(
+        copies: Annotated[int, typer.Option("--copies", min=1, help="How many copies are looked at.")] = 1000,
+        seed: Seed = 1,
+        as_json: AsJson = False,
+    ) -> None:
+        """Open copies of a database as power cuts could have left it, and look for what was lost.
+
+        Example: madoguchi drill torn --copies 1000
+        """
+        from bot.drills import drill_torn
+
+        tell(drill_torn(copies, seed), as_json)

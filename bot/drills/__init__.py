@@ -3,5 +3,6 @@
 from bot.drills.crash import drill_crash
 from bot.drills.rotation import drill_rotation
 from bot.drills.tampering import drill_tampering
+from bot.drills.torn import drill_torn
 
-__all__ = ["drill_crash", "drill_rotation", "drill_tampering"]
+__all__ = ["drill_crash", "drill_rotation", "drill_tampering", "drill_torn"]

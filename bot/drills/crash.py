@@ -14,6 +14,7 @@ from bot.config import BotSettings
 from bot.drills import victim
 from bot.drills.killing import DrillError, killed
 from bot.drills.migrating import drill_migration
+from bot.drills.soundness import faults
 from bot.figures import Figure
 from bot.schema import SchemaError
 from bot.scratch import scratch
@@ -70,7 +71,7 @@ def _judged(house: House, data: Path, acknowledged: dict[int, str]) -> Iterator[
     yield Figure("tickets filed twice", house.desk.tickets().total - len(receipts), 0, "")
     report = house.desk.audit.verify()
     yield Figure(f"faults in the audit chain of {report.events} events", len(report.problems), 0, "")
-    yield Figure("faults that the database finds in itself", _faults(house), 0, "")
+    yield Figure("faults that the database finds in itself", faults(house.database), 0, "")
     yield Figure("policies half read in", _half(house), 0, "")
     yield Figure("backups that cannot be restored", _spoilt(data), 0, "")
 
@@ -78,16 +79,6 @@ def _judged(house: House, data: Path, acknowledged: dict[int, str]) -> Iterator[
 def _is_whole(house: House, number: int, reference: str) -> bool:
     view = house.desk.ticket(reference)
     return view is not None and view.message == victim.story(number)
-
-
-def _faults(house: House) -> int:
-    """SQLite alone can be asked."""
-    if not house.database.is_sqlite:
-        return 0
-    with house.database.engine.connect() as connection:
-        found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    return (found != ["ok"]) + len(broken)
 
 
 def _half(house: House) -> int:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.drills import drill_crash, drill_rotation, drill_tampering
+from bot import database
+from bot.drills import drill_crash, drill_rotation, drill_tampering, drill_torn, torn
 from bot.drills.crash import _judged
 from bot.figures import Figure
 from bot.scratch import scratch
@@ -42,6 +43,25 @@ def test_a_change_of_the_key_that_is_killed_loses_nothing() -> None:
 @pytest.mark.enable_socket
 def test_every_way_of_tampering_with_the_audit_is_found(url: str | None) -> None:
     assert missed(drill_tampering(count=22, seed=5, database_url=url)) == []
+
+
+@pytest.mark.parametrize("released", [(9, 9), (3, 7)], ids=["rollback journal", "write-ahead log"])
+def test_a_power_cut_takes_nothing_that_was_acknowledged(
+    released: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever journal the SQLite of this machine would be given."""
+    monkeypatch.setattr(database, "WAL_SAFE", released)
+    monkeypatch.setattr(torn, "TICKETS", 8)
+    assert missed(drill_torn(copies=40, seed=5)) == []
+
+
+def test_what_a_power_cut_takes_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A journal that is removed, its folder not synced, comes back and undoes what was acknowledged."""
+    monkeypatch.setattr(database, "WAL_SAFE", (9, 9))
+    monkeypatch.setattr(database, "DURABLE_JOURNAL", "DELETE")
+    monkeypatch.setattr(torn, "TICKETS", 8)
+    (lost,) = missed(drill_torn(copies=40, seed=5))
+    assert "without something acknowledged" in lost
 
 
 def test_a_ticket_that_is_not_there_is_counted(tmp_path: Path) -> None:
