@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from knowledge.grounding import Objection, objection
     from knowledge.indexing import Indexer, Replacement
     from knowledge.lessons import Course, Lesson, read_courses
-    from knowledge.ports import Encoder
+    from knowledge.ports import Encoder, VectorStore
     from knowledge.recalling import located
     from knowledge.referring import Reference, references
     from knowledge.shelf import ClauseChange, Found, PolicySummary, Shelf
     from knowledge.topics import topic_of
-    from knowledge.wiring import Knowledge, open_encoder, open_knowledge
+    from knowledge.wiring import Knowledge, open_encoder, open_knowledge, open_vector_store
 
 _LATER = {
     "Objection": "knowledge.grounding",
@@ -51,6 +51,7 @@ _LATER = {
     "EncoderEmbeddings": "knowledge.adapters.langchain_retrieval",
     "Course": "knowledge.lessons",
     "Encoder": "knowledge.ports",
+    "VectorStore": "knowledge.ports",
     "Fact": "knowledge.facts",
     "Found": "knowledge.shelf",
     "Grade": "knowledge.encoder_quality",
@@ -71,6 +72,7 @@ _LATER = {
     "metadata": "knowledge.adapters.sql_tables",
     "open_encoder": "knowledge.wiring",
     "open_knowledge": "knowledge.wiring",
+    "open_vector_store": "knowledge.wiring",
     "read_courses": "knowledge.lessons",
     "references": "knowledge.referring",
     "tune": "knowledge.adapters.sentence_transformers_tuning",
@@ -113,6 +115,7 @@ __all__ = [
     "Sentence",
     "Shelf",
     "Step",
+    "VectorStore",
     "cite",
     "closures",
     "export",
@@ -123,6 +126,7 @@ __all__ = [
     "objection",
     "open_encoder",
     "open_knowledge",
+    "open_vector_store",
     "read_courses",
     "references",
     "stated",

@@ -68,7 +68,7 @@ def assembled(
     from knowledge.adapters.bm25_lexical import Bm25LexicalStore
 
     directory.mkdir(parents=True, exist_ok=True)
-    builds = Builds(directory, _vector_store(settings, sessions), Bm25LexicalStore())
+    builds = Builds(directory, open_vector_store(settings, sessions), Bm25LexicalStore())
     indexer = Indexer(sessions, builds, encoder, clock)
     live = Live(sessions, builds, indexer)
     retriever = Retriever(live, encoder, settings, _cross_encoder(settings))
@@ -118,7 +118,8 @@ def _writer(settings: KnowledgeSettings, directory: Path, clock: Callable[[], da
     return Writer(open_chat_model(settings), allowance, settings)
 
 
-def _vector_store(settings: KnowledgeSettings, sessions: Sessions) -> VectorStore:
+def open_vector_store(settings: KnowledgeSettings, sessions: Sessions) -> VectorStore:
+    """The vector store that is set; KnowledgeError when the database cannot be one."""
     if settings.vectors == "exact":
         from knowledge.adapters.numpy_vectors import ExactVectorStore
 

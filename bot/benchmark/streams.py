@@ -31,11 +31,11 @@ def weigh_streams(count: int) -> Iterator[Figure]:
             house.desk.register_name(_ORGANISATION)
         server = open_.enter_context(served(data))
         _listen(server, open_, "127.0.0.1")
-        before = _resident_mib(server.pid)
+        before = resident_mib(server.pid)
         for number in range(count):
             _listen(server, open_, f"127.0.0.{2 + number // FROM_ONE_ADDRESS}")
         time.sleep(SETTLE_SECONDS)
-        yield Figure(f"memory of {count} idle streams", _resident_mib(server.pid) - before, TARGET_MIB, "MiB")
+        yield Figure(f"memory of {count} idle streams", resident_mib(server.pid) - before, TARGET_MIB, "MiB")
 
 
 def _listen(server: Served, open_: ExitStack, address: str) -> None:
@@ -48,7 +48,8 @@ def _listen(server: Served, open_: ExitStack, address: str) -> None:
     open_.enter_context(client.stream("GET", path, headers=bearer)).raise_for_status()
 
 
-def _resident_mib(pid: int) -> float:
+def resident_mib(pid: int) -> float:
+    """What a process holds in memory, files that it has mapped and read included; on Linux."""
     status = Path(f"/proc/{pid}/status").read_text("ascii")
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1024

@@ -44,6 +44,22 @@ def register(cli: typer.Typer) -> None:
         tell(time_queue(tickets), as_json)
 
     @bench.command()
+    def clauses(
+        count: Annotated[int, typer.Option("--count", min=100, help="Clauses that are searched.")] = 10_000,
+        database: Annotated[
+            str | None, typer.Option("--database", help="Empty PostgreSQL database, to try pgvector too.")
+        ] = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """Time and weigh the search of many clauses by invented vectors, with every vector store; on Linux.
+
+        Example: madoguchi bench clauses --count 100000
+        """
+        from bot.benchmark import grow_search
+
+        tell(grow_search(count, database), as_json)
+
+    @bench.command()
     def streams(
         count: Annotated[int, typer.Option("--count", min=1, max=20_000, help="Chats that listen.")] = 500,
         as_json: AsJson = False,
