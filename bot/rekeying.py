@@ -1,6 +1,7 @@
 """Goes through every stored data key when the key-encryption key is changed; only `bot` knows all tables."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
@@ -59,6 +60,15 @@ class Rekeying:
                     wrapping = bytes(name).decode("ascii", "replace")
                     found[wrapping] = found.get(wrapping, 0) + count
         return found
+
+    def check(self) -> None:
+        """KeyFileError when the ring is another database's, as one that a new machine made for itself."""
+        with self._database.read() as session:
+            for table in _tables():
+                one = session.execute(select(_raw(table)).where(_raw(table).is_not(None)).limit(1)).scalar()
+                with suppress(SealBroken):  # one damaged row is no reason to do nothing at all
+                    if one is not None:
+                        self._vault.data_key(bytes(one))
 
     def rotate(self) -> Iterator[Swept]:
         """Make a new key, unless an earlier change is unfinished, and wrap all data keys under it.

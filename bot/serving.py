@@ -30,7 +30,9 @@ class ServeError(Exception):
 
 
 def serve_house(data: Path, *, examples: Path | None, host: str | None, port: int | None) -> None:
-    """Serve until stopped. Raises ServeError when the port or the data folder is taken, SettingsError."""
+    """Serve until stopped. Raises ServeError when the port or the data folder is taken, SettingsError,
+    KeyFileError when the keys are another database's.
+    """
     started = time.perf_counter()
     settings_in_force()
     settings = BotSettings()
@@ -39,6 +41,7 @@ def serve_house(data: Path, *, examples: Path | None, host: str | None, port: in
     _check_port(host, port)
     try:
         with _alone(data, settings), open_house(data, settings) as house:
+            house.rekeying.check()
             if examples:
                 load_samples(house, examples, console.print)
             app = _application(house)

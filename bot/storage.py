@@ -20,6 +20,8 @@ from helpdesk import DataKey, Vault
 
 Body = dict[str, Any]
 
+MOST_NEWS = 2000
+
 
 class ConversationGone(LookupError):
     """The conversation was deleted or its time is over."""
@@ -229,10 +231,12 @@ class ConversationStore:
             session.get(ConversationRecord, id, with_for_update=True)
             return _remove(session, [id])
 
-    def last_sequence(self) -> int:
-        """The number of the newest event of all conversations."""
+    def newest(self, after: int = 0) -> dict[int, str]:
+        """The newest events of all conversations after a number, at most `MOST_NEWS`: whose each one is."""
+        numbers = select(EventRecord.seq, EventRecord.conversation_id).where(col(EventRecord.seq) > after)
         with self._sessions.read() as session:
-            return session.exec(select(func.max(EventRecord.seq))).one() or 0
+            rows = session.exec(numbers.order_by(col(EventRecord.seq).desc()).limit(MOST_NEWS))
+            return {cast(int, seq): conversation for seq, conversation in rows}
 
     def _blind(self, channel: str, address: str) -> str:
         return self._vault.blind(f"{channel}/{address}", "bot_conversation.address")

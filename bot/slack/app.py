@@ -9,7 +9,6 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
-from starlette.concurrency import run_in_threadpool
 
 from bot.slack.channel import SlackChannel
 from bot.slack.choices import Choices
@@ -68,7 +67,7 @@ class SlackDoor:
         channel = SlackChannel(workspaces, house.desk, house.settings.public_url)
         return cls(router, channel, worker, workspaces, socket, desk if settings.desk_channel else None)
 
-    async def start(self) -> None:
+    def start(self) -> None:
         """Begin to work and, in Socket Mode, to connect."""
         self.worker.start()
         if self.socket:
@@ -78,11 +77,11 @@ class SlackDoor:
         """Whether what comes in is worked through."""
         return self.worker.alive
 
-    async def stop(self) -> None:
+    def stop(self) -> None:
         """Take nothing more in, finish what is in hand."""
         if self.socket:
-            await run_in_threadpool(self.socket.close)
-        await run_in_threadpool(self.worker.stop)
+            self.socket.close()
+        self.worker.stop()
 
 
 def build_app(worker: Worker) -> App:

@@ -1,18 +1,26 @@
 """Wakes the streams of a conversation when something new stands in it."""
 
 import asyncio
+import logging
 from collections import defaultdict
-from collections.abc import Callable
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.storage import ConversationStore
+
+log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
 """How often the one poller looks whether another process has stored something."""
+LATE = 200
+"""So many numbers back it looks again: of two that store at once, the later number may be seen first."""
 
 
 class Bells:
     """One bell per conversation with open streams; `ring` may be called from any thread."""
 
-    def __init__(self, last_sequence: Callable[[], int]) -> None:
-        self._last_sequence = last_sequence
+    def __init__(self, store: ConversationStore) -> None:
+        self._store = store
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -38,16 +46,17 @@ class Bells:
     async def poll(self) -> None:
         """Look for what other processes stored, for all streams at once; runs until cancelled."""
         self._loop = asyncio.get_running_loop()
-        seen = await asyncio.to_thread(self._last_sequence)
+        heard: dict[int, str] = {}
         while True:
+            try:
+                if self._waiting:
+                    stored = await asyncio.to_thread(self._store.newest, max(heard, default=0) - LATE)
+                    for conversation in {stored[seq] for seq in stored.keys() - heard.keys()}:
+                        self._wake(conversation)
+                    heard = stored
+            except SQLAlchemyError as error:  # a database that is away is waited for
+                log.error("streams wait for the database", extra={"reason": type(error).__name__})
             await asyncio.sleep(POLL_SECONDS)
-            if not self._waiting:
-                continue
-            newest = await asyncio.to_thread(self._last_sequence)
-            if newest != seen:
-                seen = newest
-                for conversation in list(self._waiting):
-                    self._wake(conversation)
 
     def _wake(self, conversation: str) -> None:
         for bell in self._waiting.get(conversation, ()):

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -19,30 +19,22 @@ START = 60
 
 
 @dataclass
-class Server:
-    """One process; `port` stays the same when it is started again."""
+class Worker:
+    """One process of `madoguchi worker`, or whatever its options say."""
 
     data: Path
-    port: int
     settings: dict[str, str]
+    options: list[str] = field(default_factory=lambda: ["worker"])
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it and wait until it is ready."""
-        command = [sys.executable, "-c", "from bot.cli.main import main; main()"]
-        options = ["--data", str(self.data), "serve", "--port", str(self.port)]
-        log = (self.data / f"serve-{self.port}.log").open("ab")
-        self.process = subprocess.Popen(
-            [*command, *options], env=os.environ | self.settings, stdout=log, stderr=log
-        )
-        log.close()
-        for _ in range(START * 10):
-            if self.process.poll() is not None:
-                raise RuntimeError(self.log())
-            if self._is_ready():
-                return
-            time.sleep(0.1)
-        raise TimeoutError(self.log())
+        """Start it."""
+        self.data.mkdir(exist_ok=True)
+        command = [sys.executable, "-c", "from bot.cli.main import main; main()", "--data", str(self.data)]
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, *self.options], env=os.environ | self.settings, stdout=log, stderr=log
+            )
 
     def kill(self) -> None:
         """End it as a crash does."""
@@ -54,12 +46,36 @@ class Server:
 
     def log(self) -> str:
         """What it wrote."""
-        return (self.data / f"serve-{self.port}.log").read_text("utf-8", "replace")
+        return self._log.read_text("utf-8", "replace")
+
+    @property
+    def _log(self) -> Path:
+        return self.data / f"{'-'.join(self.options)}.log"
 
     def _end(self, how: signal.Signals) -> None:
         if self.process and self.process.poll() is None:
             self.process.send_signal(how)
             self.process.wait(30)
+
+
+class Server(Worker):
+    """One process of `madoguchi serve`; `port` stays the same when it is started again."""
+
+    def __init__(self, data: Path, port: int, settings: dict[str, str]) -> None:
+        super().__init__(data, settings, ["serve", "--port", str(port)])
+        self.port = port
+
+    def start(self) -> None:
+        """Start it and wait until it is ready."""
+        super().start()
+        assert self.process is not None
+        for _ in range(START * 10):
+            if self.process.poll() is not None:
+                raise RuntimeError(self.log())
+            if self._is_ready():
+                return
+            time.sleep(0.1)
+        raise TimeoutError(self.log())
 
     def _is_ready(self) -> bool:
         try:

@@ -127,3 +127,12 @@ def test_killed_at_any_moment_it_goes_on(tmp_path: Path) -> None:
         assert sum(house.rekeying.counts().values()) == 61
         assert house.rekeying.counts()[house.vault.ring.current] == 61
         assert house.desk.audit.verify().whole
+
+
+def test_the_keys_of_another_machine_are_refused(house: House, tmp_path: Path) -> None:
+    house.rekeying.check()
+    fill(house, 1)
+    house.rekeying.check()
+    other = House(tmp_path / "other", BotSettings(database_url=f"sqlite:///{house.data / 'madoguchi.db'}"))
+    with pytest.raises(KeyFileError, match="put the key file of this database back"):
+        other.rekeying.check()

@@ -58,13 +58,13 @@ def test_no_route_of_a_conversation_opens_without_its_token(
     chat: Chat, house: House, method: str, path: str
 ) -> None:
     url = f"/api/v1/conversations/{chat.id}" + (f"/{path}" if path else "")
-    before = house.store.last_sequence()
+    before = house.store.newest()
     body = {"text": "x", "key": "a-key-of-8", "kind": "complaint"} if method == "POST" else None
     for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Basic {chat.token}"}):
         assert chat.client.request(method, url, json=body, headers=headers).status_code == 401
     foreign = {**chat.headers, **FOREIGN}
     assert chat.client.request(method, url, json=body, headers=foreign).status_code == 403
-    assert house.store.last_sequence() == before
+    assert house.store.newest() == before
     assert house.store.find(chat.id) is not None
     assert house.desk.tickets().total == 0
 
