@@ -22,7 +22,7 @@ def build_health(house: "House", workers: Mapping[str, Callable[[], bool]]) -> A
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    @router.get("/readyz")
+    @router.get("/readyz", responses={503: {"description": "It cannot work; the reasons are told"}})
     def readyz(response: Response) -> dict[str, object]:
         reasons = [
             *_database_reasons(house),

@@ -13,7 +13,8 @@ from bot.web.bells import Bells
 from bot.web.crossing import across, each_across
 from bot.web.doors import Doors
 from bot.web.failures import report
-from bot.web.shapes import Start, Words, event_json, shown
+from bot.web.shapes import Addressed, Start, Started, Words, event_json, shown
+from bot.web.troubles import TROUBLES
 from bot.wiring import House
 from helpdesk import NotFound, Origin
 
@@ -34,7 +35,9 @@ class Conversations:
     def router(self) -> APIRouter:
         """The routes."""
         known = [Depends(self._doors.known)]
-        router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"], dependencies=known)
+        router = APIRouter(
+            prefix="/api/v1/conversations", tags=["conversations"], dependencies=known, responses=TROUBLES
+        )
         own, speaking = [Depends(self._doors.conversation)], [Depends(self._doors.speaking)]
         router.post("", status_code=201, dependencies=[Depends(self._doors.start)])(self.start)
         router.get("/{id}", dependencies=own)(self.history)
@@ -43,18 +46,13 @@ class Conversations:
         router.delete("/{id}", status_code=204, dependencies=own)(self.delete)
         return router
 
-    async def start(self, asked: Start) -> dict[str, Any]:
+    async def start(self, asked: Start) -> Started:
         """Begin a conversation; the token is shown only here."""
         organisation = await across(self._addressed, asked)
         started = await across(
-            self._house.store.start, "web", organisation["id"], asked.language, "public", None, asked.site
+            self._house.store.start, "web", organisation.id, asked.language, "public", None, asked.site
         )
-        return {
-            "id": started.id,
-            "token": started.token,
-            "organisation": organisation,
-            "language": asked.language,
-        }
+        return Started(id=started.id, token=started.token, organisation=organisation, language=asked.language)
 
     async def history(self, id: str) -> dict[str, Any]:
         """Everything said so far, and who has the word."""
@@ -96,14 +94,14 @@ class Conversations:
         await across(self._house.conversation.delete, id)
         return Response(status_code=204)
 
-    def _addressed(self, asked: Start) -> dict[str, str]:
+    def _addressed(self, asked: Start) -> Addressed:
         """The organisation whose desk it is; a site speaks for its own and those of its group."""
         site = self._house.sites.find(asked.site) if asked.site else None
         id = asked.organisation or (site.organisation if site else "")
         name = self._name(id)
         if site and site.organisation not in self._family(id) and id not in self._family(site.organisation):
             raise HTTPException(404, UNSERVED)
-        return {"id": id, "name": name}
+        return Addressed(id=id, name=name)
 
     def _family(self, organisation: str) -> tuple[str, ...]:
         return tuple(self._house.desk.search_order(organisation))

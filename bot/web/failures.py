@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from bot.storage import ConversationGone
 from bot.web.doors import ENDED
 from bot.web.pages import PRIVATE, language_of, page
+from bot.web.troubles import methods_of
 from bot.web.wording import CATALOGUES
 from helpdesk import Conflict, NotFound, Refused
 
@@ -45,7 +46,8 @@ def install_failures(app: FastAPI) -> None:
 
     @app.exception_handler(StarletteHTTPException)
     async def refused(request: Request, error: StarletteHTTPException) -> Response:
-        return _told(request, error.status_code, {"detail": error.detail}, error.headers)
+        headers = {"Allow": methods_of(request)} if error.status_code == 405 else error.headers
+        return _told(request, error.status_code, {"detail": error.detail}, headers)
 
     @app.exception_handler(RequestValidationError)
     async def unreadable(request: Request, error: RequestValidationError) -> Response:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response
 
 from bot.web.crossing import across
 from bot.web.doors import Doors
+from bot.web.troubles import TROUBLES
 from bot.wiring import House
 from helpdesk import LARGEST_SENT, Origin, Refused
 
@@ -15,6 +16,8 @@ SAID = {
     "file_kind": "Files of this kind are not taken. Send a PDF, PNG, JPG, DOCX, CSV or TXT.",
     "file_count": "No more files can be sent here.",
 }
+
+CONTENT = {"requestBody": {"content": {"application/octet-stream": {}}, "required": True}}
 
 
 class Files:
@@ -27,9 +30,10 @@ class Files:
     def router(self) -> APIRouter:
         """The one route; only here a body may be as large as a file."""
         checks = [Depends(self._doors.known), Depends(self._doors.speaking)]
-        router = APIRouter(prefix="/api/v1/conversations/{id}", tags=["tickets"], dependencies=checks)
-        router.add_api_route(
-            "/files", self.send, methods=["POST"], status_code=204, max_body_size=LARGEST_SENT + 1024
+        prefix = "/api/v1/conversations/{id}"
+        router = APIRouter(prefix=prefix, tags=["tickets"], dependencies=checks, responses=TROUBLES)
+        router.post("/files", status_code=204, max_body_size=LARGEST_SENT + 1024, openapi_extra=CONTENT)(
+            self.send
         )
         return router
 

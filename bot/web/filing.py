@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from bot.web.crossing import across
 from bot.web.doors import Doors
 from bot.web.shapes import Declined, Filing, HandOver, Key, Useful, form_json, receipt_json, standing_json
+from bot.web.troubles import CHECK, TROUBLES
 from bot.wiring import House
 from helpdesk import KINDS, RIGHTS, Invalid, Kind, Origin, Receipt
 
@@ -22,7 +23,8 @@ class Filings:
     def router(self) -> APIRouter:
         """The routes."""
         known = [Depends(self._doors.known)]
-        router = APIRouter(prefix="/api/v1/conversations/{id}", tags=["tickets"], dependencies=known)
+        prefix = "/api/v1/conversations/{id}"
+        router = APIRouter(prefix=prefix, tags=["tickets"], dependencies=known, responses=TROUBLES)
         own, speaking = [Depends(self._doors.conversation)], [Depends(self._doors.speaking)]
         router.get("/form", dependencies=own)(self.form)
         router.get("/tickets", dependencies=own)(self.tickets)
@@ -55,8 +57,7 @@ class Filings:
                 filing.changes,
             )
         except Invalid as invalid:
-            problems = {"message": "Please look at the marked fields.", "problems": invalid.problems}
-            return JSONResponse(problems, status_code=422)
+            return JSONResponse({"detail": CHECK, "problems": invalid.problems}, status_code=422)
         return receipt_json(receipt)
 
     async def tickets(self, id: str) -> list[dict[str, Any]]:

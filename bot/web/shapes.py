@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, Field, StrictBool, StringConstraints, model_validator
 
 from bot.bodies import Body
 from bot.prefilling import prefilled
@@ -40,6 +40,22 @@ class Start(BaseModel):
         if not (self.site or self.organisation):
             raise ValueError("name a site or an organisation")
         return self
+
+
+class Addressed(BaseModel):
+    """Whose desk it is."""
+
+    id: str
+    name: str
+
+
+class Started(BaseModel):
+    """A conversation that has begun; `token` is shown only here, and goes along as its bearer token."""
+
+    id: str
+    token: str
+    organisation: Addressed
+    language: Language
 
 
 class Words(BaseModel):
@@ -86,14 +102,14 @@ class Useful(BaseModel):
     """Whether the answer to a message, named by its key, was useful."""
 
     message: str = KEY
-    useful: bool
+    useful: StrictBool
     reason: Reason | None = None
 
 
 class Renewal(BaseModel):
     """Whether the chat is kept on the person's device; without it, as before."""
 
-    remember: bool | None = None
+    remember: StrictBool | None = None
 
 
 class Identity(BaseModel):

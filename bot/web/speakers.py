@@ -6,6 +6,7 @@ from bot.vouching import NotVouched
 from bot.web.crossing import across
 from bot.web.doors import Doors
 from bot.web.shapes import Identity, Renewal
+from bot.web.troubles import TROUBLES
 from bot.wiring import House
 
 
@@ -19,7 +20,8 @@ class Speakers:
     def router(self) -> APIRouter:
         """The routes."""
         known = [Depends(self._doors.known)]
-        router = APIRouter(prefix="/api/v1/conversations/{id}", tags=["conversations"], dependencies=known)
+        prefix = "/api/v1/conversations/{id}"
+        router = APIRouter(prefix=prefix, tags=["conversations"], dependencies=known, responses=TROUBLES)
         own = [Depends(self._doors.conversation)]
         router.post("/token", dependencies=own)(self.renew)
         router.post("/identity", dependencies=own)(self.identify)

@@ -24,11 +24,13 @@ from bot.web.status_shapes import (
     status_json,
 )
 from bot.web.status_wording import STATUS_WORDS
+from bot.web.troubles import CHECK, TROUBLES
 from bot.wiring import House
 from helpdesk import Invalid, PublicStatus
 
 UNKNOWN = "This link is not valid, or no longer."
 ENDED = "This request is closed."
+FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"application/octet-stream": {}}}}
 
 
 class StatusPages:
@@ -42,7 +44,8 @@ class StatusPages:
         """The routes."""
         router = APIRouter(tags=["status"])
         router.get("/status", include_in_schema=False)(self.shown)
-        api = APIRouter(prefix="/api/v1/status", dependencies=[Depends(self._doors.own)])
+        own = [Depends(self._doors.own)]
+        api = APIRouter(prefix="/api/v1/status", dependencies=own, responses=TROUBLES)
         api.post("")(self.read)
         api.post("/messages", status_code=201)(self.add)
         api.post("/answers", status_code=201, response_model=None)(self.complete)
@@ -52,7 +55,7 @@ class StatusPages:
         api.post("/code", status_code=202)(self.send_code)
         api.post("/confirmation")(self.confirm)
         api.post("/principal")(self.confirm_principal)
-        api.post("/files/{id}")(self.fetch)
+        api.post("/files/{id}", response_class=Response, responses=FILE)(self.fetch)
         router.include_router(api)
         return router
 
@@ -83,7 +86,7 @@ class StatusPages:
         try:
             await across(self._desk.requester.complete, status.ticket_id, given, key=answers.key)
         except Invalid as invalid:
-            return JSONResponse({"problems": invalid.problems}, status_code=422)
+            return JSONResponse({"detail": CHECK, "problems": invalid.problems}, status_code=422)
         return await self.read(answers)
 
     async def withdraw(self, command: Command) -> dict[str, Any]:

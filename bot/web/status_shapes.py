@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictBool
 
 from bot.web.shapes import KEY, Language, Spoken, Text, form_json
 from helpdesk import PublicStatus
@@ -36,7 +36,7 @@ class Answers(Command):
 class Rating(Command):
     """Whether the request was dealt with well."""
 
-    satisfied: bool
+    satisfied: StrictBool
 
 
 class Follow(Command):

@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 
 from helpdesk.api.problems import problem, problem_of
 from helpdesk.api_tokens import ApiClient, Scope
@@ -41,7 +42,7 @@ def api_router(desk: Desk) -> APIRouter:
             async def guarded(request: Request) -> Response:
                 try:
                     response = await _let_in(request, desk, path) or await handle(request)
-                except (HelpdeskError, RequestValidationError) as error:
+                except (HelpdeskError, HTTPException, RequestValidationError) as error:
                     told = problem_of(error)
                     if told is None:
                         raise

@@ -4,18 +4,24 @@ from collections.abc import Mapping
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from helpdesk.errors import Conflict, Invalid, NotFound, Refused
 
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
+    "unreadable": (400, "The body is not what its type says."),
     "unauthorised": (401, "A token is needed that is in force: Authorization: Bearer …"),
     "scope": (403, "This token has not the scope that this takes."),
     "not_found": (404, "There is no such thing for this token."),
     "conflict": (409, "It has changed meanwhile. Read it again."),
     "refused": (409, "That is not possible as it stands now."),
+    "too_large": (413, "The body is too large."),
     "invalid": (422, "Some of what was sent cannot be taken."),
 }
+
+_CODES = {400: "unreadable", 413: "too_large"}
+"""What reading a body ends in before any of our own code sees it."""
 
 
 def problem(code: str, **more: object) -> JSONResponse:
@@ -37,6 +43,8 @@ def problem_of(error: Exception) -> JSONResponse | None:
             return problem("refused", reason=code)
         case Invalid(problems=problems):
             return problem("invalid", fields=sorted(problems))
+        case HTTPException(status_code=status) if status in _CODES:
+            return problem(_CODES[status])
         case RequestValidationError():
             return problem("invalid", fields=_places(error))
     return None

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from helpdesk.api.door import LetIn, api_router
 from helpdesk.api.preferences import PreferenceApi
+from helpdesk.api.problems import MEDIA_TYPE
 from helpdesk.api.shapes import (
     Done,
     NewMessage,
@@ -39,12 +40,14 @@ Key = Annotated[
     ),
 ]
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": text}
+    status: {"description": text, "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
     for status, text in (
+        (400, "The body is not what its type says"),
         (401, "No token in force"),
         (403, "The token lacks the scope"),
         (404, "Not there, or not for this token"),
         (409, "Changed meanwhile, or not possible now"),
+        (413, "The body is too large"),
         (422, "Something cannot be taken"),
     )
 }

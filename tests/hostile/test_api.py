@@ -1,0 +1,42 @@
+"""No call that the description makes possible, or forbids, gets an answer that it does not allow."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import postgres
+from tests.hostile.calls import attack
+from tests.hostile.place import attacked
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+    """An empty database; None for the data folder's own."""
+    if request.param == "sqlite":
+        yield None
+    elif postgres.binaries() is None:
+        pytest.skip("no PostgreSQL (Debian: apt-get install postgresql)")
+    else:
+        with postgres.running(tmp_path_factory.mktemp("postgres")) as url:
+            yield url
+
+
+@pytest.mark.enable_socket
+def test_generated_calls_get_answers_that_are_described(tmp_path: Path) -> None:
+    with attacked(tmp_path) as target:
+        done = attack(target, examples=3, seed=1, coverage=False)
+        assert target.app.raised == []
+    assert done.wrong == []
+    assert done.calls.total() > 100
+
+
+@pytest.mark.slow
+@pytest.mark.enable_socket
+def test_ten_thousand_calls_get_answers_that_are_described(tmp_path: Path, url: str | None) -> None:
+    with attacked(tmp_path, url) as target:
+        done = attack(target, examples=300, seed=2)
+        assert target.app.raised == []
+    print(done.calls)  # noqa: T201  # the figure for docs/reliability.md
+    assert done.wrong == []
+    assert done.calls.total() >= 10_000
