@@ -1,7 +1,7 @@
 """What a reader hands over: one canonical text and the blocks that stand in it."""
 
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 
@@ -32,13 +32,3 @@ class Document:
     blocks: tuple[Block, ...]
     title: str | None = None
     warnings: tuple[str, ...] = ()
-
-    def as_data(self) -> dict[str, Any]:
-        """Lists and strings only, for the way out of the reading process."""
-        return asdict(self)
-
-    @classmethod
-    def from_data(cls, data: dict[str, Any]) -> "Document":
-        """What `as_data` made."""
-        blocks = tuple(Block(**block) for block in data["blocks"])
-        return cls(data["text"], blocks, data["title"], tuple(data["warnings"]))

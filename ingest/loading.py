@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from ingest.blocks import Document
+from ingest.draft import Draft
 from ingest.errors import IngestError, Unreadable
 from ingest.sandbox import INPUT_BYTES, ReaderName, read_apart
 
@@ -48,8 +48,8 @@ def _documents_below(folder: Path) -> list[Path]:
     return found
 
 
-def load(path: Path) -> Document:
-    """The document at `path`, read inside limits; IngestError names the file and the remedy."""
+def load(path: Path) -> Draft:
+    """The document at `path`, read and cut inside limits; IngestError names the file and the remedy."""
     try:
         if path.stat().st_size > INPUT_BYTES:
             raise Unreadable("it is larger than 50 MiB", "Export the text alone, without pictures")

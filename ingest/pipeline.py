@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ingest.dating import stated_date
 from ingest.errors import IngestError
-from ingest.lines import names_a_policy, sentences
+from ingest.lines import names_a_policy
 from ingest.loading import load
 from ingest.numbering import CJK
-from ingest.segmentation import segment
-from knowledge import Audience, Clause, PolicyVersion
+from knowledge import Audience, PolicyVersion
 
 _SEPARATOR = re.compile(r"\s*[|｜]\s*|\s+[–—-]\s+")
 _LONGEST_SLUG = 60
@@ -44,30 +42,25 @@ def read_policy(
     version is the effective date, else the first 8 hexadecimal digits of the SHA-256 of the text.
     Raises IngestError, one line that names the file and the remedy.
     """
-    document = load(path)
-    segments = segment(document)
-    if not any(clause.kind != "heading" for clause in segments.clauses):
+    draft = load(path)
+    if not any(clause.kind != "heading" for clause in draft.clauses):
         raise IngestError(path.name, "no clause was found in it", "Give a file that holds the policy's text")
-    title = _plain_title(segments.title or document.title or path.stem)
-    in_force = effective or stated_date(_dated_lines(segments.clauses))
-    digest = hashlib.sha256(document.text.encode()).hexdigest()
+    title = _plain_title(draft.title or draft.name or path.stem)
+    in_force = effective or draft.stated
+    digest = hashlib.sha256(draft.text.encode()).hexdigest()
     version = PolicyVersion(
         organisation=organisation,
         policy=policy or _slug(title) or _slug(path.stem) or "policy",
         version=in_force.isoformat() if in_force else digest[:_HASH_DIGITS],
         title=title,
-        language=language or _language(document.text),
+        language=language or _language(draft.text),
         audience=audience,
         effective=in_force,
-        text=document.text,
-        clauses=segments.clauses,
+        text=draft.text,
+        clauses=draft.clauses,
         source=path.name,
     )
-    return Reading(version, path, document.warnings)
-
-
-def _dated_lines(clauses: tuple[Clause, ...]) -> tuple[str, ...]:
-    return tuple(line for clause in clauses for line in (clause.text, *sentences(clause.text)))
+    return Reading(version, path, draft.warnings)
 
 
 def _plain_title(title: str) -> str:

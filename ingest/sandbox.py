@@ -1,7 +1,7 @@
-"""Reads one document in a child process: files come from anywhere, and parsers can be made to hang or burst.
+"""Reads one document in a child process: files come from anywhere, and can make programs hang or burst.
 
 The child gets the bytes on standard input, limits itself before it touches them, and answers with JSON on
-standard output. It reads no file and needs none of the heavy rooms.
+standard output: the text and its clauses. It reads no file and opens none of the heavy rooms.
 """
 
 import json
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ingest.blocks import Document
+from ingest.draft import Draft
 from ingest.errors import Unreadable
 
 ReaderName = Literal["text", "markdown", "html", "pdf", "docx"]
@@ -27,8 +28,8 @@ _TOO_LONG = f"it takes longer than {WALL_SECONDS} seconds to be read"
 _SPLIT = "Split it, or export it as plain text"
 
 
-def read_apart(reader: ReaderName, data: bytes, *, wall_seconds: float = WALL_SECONDS) -> Document:
-    """What the reader makes of `data`; Unreadable when it refuses or breaks a limit."""
+def read_apart(reader: ReaderName, data: bytes, *, wall_seconds: float = WALL_SECONDS) -> Draft:
+    """What is made of `data`; Unreadable when the reader refuses or a limit is broken."""
     command = [sys.executable, "-X", "utf8", "-P", "-m", "ingest.sandbox", reader]
     home = {"PYTHONPATH": str(Path(__file__).parents[1]), "PATH": os.defpath}
     try:
@@ -44,7 +45,7 @@ def read_apart(reader: ReaderName, data: bytes, *, wall_seconds: float = WALL_SE
     answer = json.loads(done.stdout)
     if "problem" in answer:
         raise Unreadable(answer["problem"], answer["remedy"])
-    return Document.from_data(answer)
+    return Draft.from_data(answer)
 
 
 def _limit() -> None:
@@ -65,7 +66,7 @@ def _answer(reader: str, data: bytes) -> dict[str, Any]:
         document: Document = import_module(f"ingest.readers.{reader}").read(data)
         if len(document.text) > TEXT_CHARACTERS:
             return {"problem": "its text is longer than ten million characters", "remedy": _SPLIT}
-        return document.as_data()
+        return Draft.of(document).as_data()
     except Unreadable as refusal:
         return {"problem": refusal.problem, "remedy": refusal.remedy}
     except MemoryError:

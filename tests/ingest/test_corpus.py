@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from ingest.loading import load
-from ingest.segmentation import segment
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 DOCUMENTS = sorted(path.with_suffix("") for path in CORPUS.glob("*.outline"))
@@ -29,7 +28,7 @@ def labelled(path: Path) -> object:
 def test_outline_is_as_labelled(path: Path) -> None:
     lines = path.with_name(path.name + ".outline").read_text(encoding="utf-8").splitlines()
     labels = [line.split("\t") for line in lines]
-    clauses = segment(load(path)).clauses
+    clauses = load(path).clauses
     assert [(clause.place, clause.kind) for clause in clauses] == [(place, kind) for place, kind, _ in labels]
     for clause, (_, _, words) in zip(clauses, labels, strict=True):
         text, label = seen(clause.text), seen(words)
@@ -44,16 +43,16 @@ def test_all_formats_and_both_languages_are_in_the_corpus() -> None:
 
 
 def test_lists_stand_under_their_lead_in() -> None:
-    clauses = {clause.place: clause for clause in segment(load(CORPUS / "loose-lists.en.txt")).clauses}
+    clauses = {clause.place: clause for clause in load(CORPUS / "loose-lists.en.txt").clauses}
     assert clauses["h4.p3"].lead_in == "The Group uses personal information for the following purposes."
     assert clauses["h4.p6"].lead_in == "For shareholders, it also serves the following."
-    articles = {clause.place: clause for clause in segment(load(CORPUS / "articles.ja.txt")).clauses}
+    articles = {clause.place: clause for clause in load(CORPUS / "articles.ja.txt").clauses}
     assert articles["1.2.イ"].lead_in == "当社は、次の情報を取得します。"
     assert articles["1.2.イ"].heading_path == ("第1条（取得する情報）", "（２）お問い合わせの内容")
 
 
 def test_captions_stand_in_the_heading_path() -> None:
-    shop = {clause.place: clause for clause in segment(load(CORPUS / "shop.en.html")).clauses}
+    shop = {clause.place: clause for clause in load(CORPUS / "shop.en.html").clauses}
     assert shop["h3.h1.p2"].heading_path == ("What we collect", "From you.")
-    statute = {clause.place: clause for clause in segment(load(CORPUS / "statute.ja.txt")).clauses}
+    statute = {clause.place: clause for clause in load(CORPUS / "statute.ja.txt").clauses}
     assert statute["1.h2.2.三"].heading_path == ("第１章 総則", "（定義）")
