@@ -64,17 +64,19 @@ class Delivery:
         """Go on until told to stop, whatever happens: a database that is away is waited for."""
         while not stop.is_set():
             try:
-                self._turn()
+                rest = self._turn()
             except Exception:  # the last line of defence: nothing may end delivery for good
                 log.exception("delivery failed and goes on")
-                stop.wait(POLL_SECONDS * 10)
-            stop.wait(POLL_SECONDS)
+                rest = POLL_SECONDS * 10
+            stop.wait(rest)
 
-    def _turn(self) -> None:
-        self.run_once()
+    def _turn(self) -> float:
+        """The seconds until the next one: none while a whole batch was waiting."""
+        sent = self.run_once()
         if time.monotonic() >= self._next_timers:
             self._next_timers = time.monotonic() + TIMER_SECONDS
             self.run_timers()
+        return 0.0 if sent == BATCH else POLL_SECONDS
 
     def _send(self, outgoing: Outgoing) -> bool:
         channel = self._channels.get(outgoing.route)

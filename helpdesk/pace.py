@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, or_, select
 
 from helpdesk.calendars import Calendar
 from helpdesk.tables import TicketRecord
@@ -34,16 +34,17 @@ def promised_days(
 def _needed(
     session: Session, calendar: Calendar, organisation: str, kind: Kind, target: int, now: datetime
 ) -> list[int]:
-    """Working days to each first answer. Without one, what has passed counts once it is over the target."""
-    recent = select(TicketRecord.received_at, TicketRecord.first_human_reply_at, TicketRecord.status).where(
+    """Working days to each first answer. Without one, what has passed counts once it is over the target.
+
+    So what came in after that can tell nothing, and is not read: in a rush it would be all there is.
+    """
+    late = and_(TicketRecord.status != "cancelled", col(TicketRecord.received_at) <= now - timedelta(target))
+    recent = select(TicketRecord.received_at, TicketRecord.first_human_reply_at).where(
         TicketRecord.organisation == organisation,
         TicketRecord.kind == kind,
         col(TicketRecord.received_at) > now - RECENT,
+        or_(col(TicketRecord.first_human_reply_at).is_not(None), late),
     )
     rows = session.exec(recent.order_by(col(TicketRecord.received_at).desc()).limit(_LOOKED_AT)).all()
-    found = [
-        (calendar.working_days(received, replied or now), replied)
-        for received, replied, status in rows
-        if replied or status != "cancelled"
-    ]
+    found = [(calendar.working_days(received, replied or now), replied) for received, replied in rows]
     return [days for days, replied in found if replied or days > target]

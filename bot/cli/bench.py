@@ -71,3 +71,25 @@ def register(cli: typer.Typer) -> None:
         from bot.benchmark import weigh_streams
 
         tell(weigh_streams(count), as_json)
+
+    @bench.command()
+    def load(
+        policies: Policies,
+        seconds: Annotated[float, typer.Option("--seconds", min=1, help="How long people come.")] = 600,
+        streams: Annotated[int, typer.Option("--streams", min=1, help="Chats that listen meanwhile.")] = 200,
+        rates: Annotated[
+            tuple[int, int] | None,
+            typer.Option("--rates", help="Tickets and answers a second; default: the targets."),
+        ] = None,
+        database: Annotated[
+            str | None, typer.Option("--database", help="URL of an empty database; default: SQLite.")
+        ] = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """File tickets and ask questions at a steady pace, as the widget does.
+
+        Example: madoguchi bench load --policies policies/ --seconds 600
+        """
+        from bot.benchmark import time_load
+
+        tell(time_load(policies, seconds, streams, rates, database), as_json)

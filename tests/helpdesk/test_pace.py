@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from helpdesk import Agent, Desk, Origin
+from helpdesk import Agent, Desk, Origin, pace
 from helpdesk.pace import ENOUGH, LONGEST
 from tests.helpdesk.conftest import Clock, intake
 
@@ -61,3 +61,14 @@ def test_one_kind_says_nothing_of_another(desk: Desk, clock: Clock, agent: Agent
     answer_each_after(desk, clock, agent, [7] * ENOUGH)
     receipt = desk.open(intake(kind="incident_report"), key="next")
     assert "24 November" not in receipt.text
+
+
+def test_a_rush_does_not_hide_what_answers_took_of_late(
+    desk: Desk, clock: Clock, agent: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "_LOOKED_AT", ENOUGH)
+    answer_each_after(desk, clock, agent, [7] * ENOUGH)
+    for number in range(ENOUGH):
+        desk.open(intake(origin=Origin("web", f"rush {number}"), answers={}), key=f"rush {number}")
+    receipt = desk.open(intake(), key="next")
+    assert "We aim to answer by 24 November 2026 17:00 (JST)." in receipt.text

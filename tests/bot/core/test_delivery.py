@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Event
 
+import pytest
+
+from bot import delivery
 from bot.delivery import Delivery, DeliveryFailed
 from bot.messages import Message, Reply
 from bot.wiring import House
@@ -42,9 +46,9 @@ def deliveries(house: House, ticket: str) -> list[str]:
 
 def test_a_message_is_sent_once(house: House, say: Callable[..., Message]) -> None:
     ticket, channel = filed(house, say), Recorder()
-    delivery = Delivery(house.desk.outbox, [channel], ())
-    assert delivery.run_once() == 1
-    assert delivery.run_once() == 0
+    loop = Delivery(house.desk.outbox, [channel], ())
+    assert loop.run_once() == 1
+    assert loop.run_once() == 0
     assert [outgoing.kind for outgoing in channel.sent] == ["acknowledgement"]
     assert deliveries(house, ticket) == ["sent"]
 
@@ -53,9 +57,9 @@ def test_a_failure_is_tried_again_later_with_the_same_key(
     house: House, say: Callable[..., Message], clock: Clock
 ) -> None:
     ticket, channel = filed(house, say), Recorder(failures=2)
-    delivery = Delivery(house.desk.outbox, [channel], ())
+    loop = Delivery(house.desk.outbox, [channel], ())
     for _ in range(3):
-        delivery.run_once()
+        loop.run_once()
         clock.advance(timedelta(minutes=5))
     assert len(channel.sent) == 1
     assert channel.sent[0].attempt == 3
@@ -104,3 +108,22 @@ def test_nothing_ends_delivery_for_good(house: House, say: Callable[..., Message
         raise ZeroDivisionError
 
     Delivery(house.desk.outbox, [], (broken,)).run_timers()
+
+
+def test_a_backlog_is_sent_without_a_rest(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "BATCH", 2)
+
+    class Resting(Event):
+        """Stops the loop at its first rest."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            if timeout:
+                self.set()
+            return self.is_set()
+
+    id = house.store.start("web", "aoba", "en", "public").id
+    for number in range(5):
+        house.conversation.file(id, "complaint", None, {}, f"filing-{number}")
+    channel = Recorder()
+    Delivery(house.desk.outbox, [channel], ()).run(Resting())
+    assert len(channel.sent) == 5
