@@ -8,6 +8,7 @@ from helpdesk.alerts import Alerts
 from helpdesk.api_tokens import ApiTokens
 from helpdesk.approvals import Approvals
 from helpdesk.attachments import Attachments
+from helpdesk.attempts import Attempts
 from helpdesk.audit import Audit
 from helpdesk.canned_replies import CannedReplies
 from helpdesk.casefile import Casefile
@@ -81,6 +82,7 @@ class Desk:
         self.preferences = Preferences(work)
         self.reports = Reports(work)
         self.presence = Presence(work)
+        self.attempts = Attempts(work)
         self.contacts = Contacts(work)
         self.verification = Verification(work)
         self.representation = Representation(work)

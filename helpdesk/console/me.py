@@ -7,7 +7,6 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from helpdesk.console.access import PREFIX, Access, SignedIn, Visitor
-from helpdesk.console.attempts import Attempts
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
 from helpdesk.passwords import LONGEST, SHORTEST
@@ -20,7 +19,7 @@ class AccountPages:
         self.access = access
         self.sessions = access.desk.sessions
         self.pages = pages
-        self.attempts = Attempts()
+        self.attempts = access.desk.attempts
 
     def router(self) -> APIRouter:
         """Routes below the console's prefix."""
@@ -47,11 +46,11 @@ class AccountPages:
         address = request.client.host if request.client else ""
         if len(new) < SHORTEST:
             return self._me(request, words("agents.short", n=SHORTEST))
-        if self.attempts.wait(visitor.agent.email, address, self.pages.clock()):
+        if self.attempts.wait("new password", visitor.agent.email, address):
             return self._me(request, words("me.wait"), status=429)
         if not self.sessions.change_password(visitor.session, current, new):
             return self._me(request, words("me.wrong"))
-        self.attempts.succeeded(visitor.agent.email)
+        self.attempts.succeeded("new password", visitor.agent.email)
         return RedirectResponse(f"{PREFIX}/me?said=password", status_code=303)
 
     def end_sessions(

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from helpdesk.console.access import PREFIX, Access, inside
-from helpdesk.console.attempts import Attempts
 from helpdesk.console.browsers import family_of
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
@@ -31,7 +30,7 @@ class ProviderPages:
         self.provider = provider
         self.public_url = public_url
         self.cookie = f"{access.cookie}-provider"
-        self.attempts = Attempts()
+        self.attempts = access.desk.attempts
 
     def router(self) -> APIRouter:
         """Routes below the console's prefix."""
@@ -95,7 +94,7 @@ class ProviderPages:
 
     def _too_many(self, request: Request) -> bool:
         address = request.client.host if request.client else ""
-        return bool(self.attempts.wait(f"provider {address}", address, self.pages.clock()))
+        return bool(self.attempts.wait("provider", address, address))
 
     def _refused(self, request: Request, error: ProviderRefused) -> Response:
         _LOG.warning("sign-in through the provider failed: %s", error)

@@ -7,7 +7,6 @@ from fastapi.responses import RedirectResponse
 
 from helpdesk import totp
 from helpdesk.console.access import PREFIX, Access, SignedIn
-from helpdesk.console.attempts import Attempts
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
 from helpdesk.passwords import LONGEST
@@ -23,7 +22,7 @@ class SecondFactorPages:
         self.factor = access.desk.second_factor
         self.sessions = access.desk.sessions
         self.pages = pages
-        self.attempts = Attempts()
+        self.attempts = access.desk.attempts
 
     def router(self) -> APIRouter:
         """Routes below the console's prefix."""
@@ -61,12 +60,12 @@ class SecondFactorPages:
         codes = self.factor.confirm(visitor.agent.id, code, this_session=visitor.session)
         if codes is None:
             return self._show(request, visitor, "factor.wrong")
-        self.attempts.succeeded(visitor.agent.email)
+        self.attempts.succeeded("second factor", visitor.agent.email)
         return self.pages.render(request, "recovery_codes.html", here="me", codes=codes)
 
     def _wait(self, request: Request, visitor: SignedIn) -> Response | None:
         address = request.client.host if request.client else ""
-        if self.attempts.wait(visitor.agent.email, address, self.pages.clock()):
+        if self.attempts.wait("second factor", visitor.agent.email, address):
             return self._show(request, visitor, "me.wait", status=429)
         return None
 

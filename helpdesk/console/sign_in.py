@@ -9,7 +9,6 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from helpdesk.console.access import PREFIX, Access, inside
-from helpdesk.console.attempts import Attempts
 from helpdesk.console.browsers import family_of
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
@@ -24,8 +23,7 @@ class SignInPages:
         self.sessions = access.desk.sessions
         self.pages = pages
         self.provider = provider
-        self.attempts = Attempts()
-        self.code_attempts = Attempts()
+        self.attempts = access.desk.attempts
 
     def router(self) -> APIRouter:
         """Routes below the console's prefix."""
@@ -50,7 +48,7 @@ class SignInPages:
         next: Annotated[str, Form()] = PREFIX,
     ) -> Response:
         """Begin a session; an unknown address and a wrong password get the same answer."""
-        if wait := self.attempts.wait(email, _address(request), self.pages.clock()):
+        if wait := self.attempts.wait("password", email, _address(request)):
             problem, headers = self._must_wait(request, wait)
             response = self._form(request, next=next, email=email, problem=problem, status=429)
             response.headers.update(headers)
@@ -60,7 +58,7 @@ class SignInPages:
         if session is None:
             problem = self.pages.words(request)("sign_in.wrong")
             return self._form(request, next=next, email=email, problem=problem, status=401)
-        self.attempts.succeeded(email)
+        self.attempts.succeeded("password", email)
         then = f"{PREFIX}/sign-in/code?next={quote(inside(next), safe='')}" if session.half else inside(next)
         response = RedirectResponse(then, status_code=303)
         self.access.begin(response, session)
@@ -82,7 +80,7 @@ class SignInPages:
         agent = self.access.half_open(request)
         if agent is None:
             return RedirectResponse(f"{PREFIX}/sign-in", status_code=303)
-        if wait := self.code_attempts.wait(agent.email, _address(request), self.pages.clock()):
+        if wait := self.attempts.wait("code", agent.email, _address(request)):
             problem, headers = self._must_wait(request, wait)
             response = self._code_form(request, next, problem, 429)
             response.headers.update(headers)
@@ -90,7 +88,7 @@ class SignInPages:
         session = self.sessions.pass_code(request.cookies.get(self.access.cookie, ""), code)
         if session is None:
             return self._code_form(request, next, self.pages.words(request)("factor.wrong"), 401)
-        self.code_attempts.succeeded(agent.email)
+        self.attempts.succeeded("code", agent.email)
         response = RedirectResponse(inside(next), status_code=303)
         self.access.begin(response, session)
         return response

@@ -65,6 +65,19 @@ class SessionRecord(Table, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class AttemptRecord(Table, table=True):
+    """When somebody tried to sign in; ``key`` is a keyed hash of the door and the account or network.
+
+    ``times`` are seconds since 1970, ``at`` is the last of them.
+    """
+
+    __tablename__ = "helpdesk_attempt"
+
+    key: str = Field(primary_key=True)
+    times: list[float] = Field(sa_type=JSON)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
 class ApiTokenRecord(Table, table=True):
     """A token for programs; only its hash is kept. Without ``organisation`` it is good for all."""
 
