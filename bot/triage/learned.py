@@ -51,6 +51,9 @@ _PERSONAL = re.compile(
 )
 """What a message says that speaks for somebody or urges; a few words typed into a search box do not."""
 
+_IDLE = ("answer", "small_talk")
+"""Labels on which nothing is done; a greeting before a request says nothing about it."""
+
 _OPT_OUTS = frozenset({"marketing_opt_out", "sale_sharing_opt_out", "limit_sensitive_use"})
 _KINDS = {"complaint": "complaint", "incident": "incident_report"}
 
@@ -75,7 +78,7 @@ class Head:
         """What is wanted: the surest of the whole message and its last sentences, or an answer."""
         pieces = pieces_of(text)
         chances = softmax(rows(pieces, embed(pieces)) @ self.weights)
-        chances[:, self.labels.index("answer")] = 0.0
+        chances[:, [label in _IDLE for label in self.labels]] = 0.0
         piece = int(chances.sum(axis=1).argmax())
         if chances[piece].sum() < (LEAST_ASKED if "?" in text else LEAST):
             return ANSWER

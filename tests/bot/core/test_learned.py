@@ -61,3 +61,16 @@ def test_another_encoder_leaves_the_patterns_alone(monkeypatch: pytest.MonkeyPat
     foreign = Head(bundled.labels, bundled.weights, "another")
     monkeypatch.setattr(learned.Head, "bundled", lambda: foreign)
     assert learned.read("My surname is Brandt now, not Keller.").want == "answer"
+
+
+def test_a_greeting_before_a_message_decides_nothing() -> None:
+    told = "Your crew ignored my instructions and took photographs of every room."
+    assert judge(f"Hello. {told}") == judge(told)
+
+
+@pytest.mark.parametrize("label", Head.bundled().labels)
+def test_every_label_of_the_bundled_head_is_understood(label: str) -> None:
+    labels, nothing = Head.bundled().labels, np.zeros((1, 1))
+    weights = np.zeros((learned.rows(["I see."], nothing).shape[1], len(labels)))
+    weights[-1, labels.index(label)] = 99.0
+    assert Head(labels, weights, "any").read("I see.", lambda texts: nothing).want
