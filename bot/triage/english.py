@@ -32,13 +32,13 @@ _PERSON = r"(?:husband|wife|ex|girlfriend|boyfriend|neighbou?r|colleague|boss|so
 
 PATTERNS = Patterns(
     manipulation=any_of(
-        r"(?<!you )(?<!they )\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|prompts?|polic(?:y|ies) above|guidelines|guardrails)",
+        r"(?<!you )(?<!they )\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|prompts?|polic(?:y|ies) above|guidelines|guardrails)\b(?! (?:that )?(?:i|we) (?:gave|left|sent|wrote|had)\b)",
         r"\b(?:system|developer|hidden|initial) (?:prompt|message|notice|instructions?)",
         r"\b(?:maintenance|developer|debug|admin|god|dan|jailbreak) mode",
         r"^\s*(?:debug|system|admin|root)\s*[:>]",
-        r"\bpretend (?:to be|you)|\brole-?play\b|\byou are now\b|\bact as (?:if|an? (?:admin|employee|agent|hacker|unrestricted))",
+        r"\bpretend (?:to be|you)|\b(?:let(?:'s| us)|please|we will|we'll) role-?play\b|\brole-?play(?:ing)? (?:as|that|where)\b|^role-?play\b|\byou are now\b|\bact as (?:if|an? (?:admin|employee|agent|hacker|unrestricted))",
         r"\bselect\b.{1,80}\bfrom\b \w+|\bdrop table\b|\b(?:knowledge base|database|vector store|index)\b.{0,20}\bas (?:json|csv|text)",
-        r"\b(?:print|output|dump|reveal|repeat|show)\b.{0,30}\b(?:your (?:prompt|instructions|configuration|rules|source)|api keys?|passwords?|secrets?|knowledge base|verbatim)",
+        r"\b(?:print|output|dump|reveal|repeat|show)\b.{0,30}\b(?:your (?:prompt|instructions|configuration|rules|source)|api keys?|(?<!my )passwords?|secrets?|knowledge base|verbatim)",
     ),
     others_data=any_of(
         r"\b(?:list|print|show|give|send|export|dump|output|tell)\b.{0,30}\b(?:all|every|last \d+|other|recent)\b.{0,40}"
