@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from ingest.addressed import addressed_to_machines
 from ingest.blocks import Document
 from ingest.dating import stated_date
 from ingest.errors import Unreadable
@@ -37,7 +38,8 @@ class Draft:
             raise Unreadable(f"it has more than {MOST_CLAUSES} clauses", "Split it, or check what it is")
         lines = tuple(line for one in segments.clauses for line in (one.text, *sentences(one.text)))
         stated = stated_date(lines)
-        return cls(document.text, segments.clauses, segments.title, document.title, stated, document.warnings)
+        warnings = (*document.warnings, *addressed_to_machines(segments.clauses))
+        return cls(document.text, segments.clauses, segments.title, document.title, stated, warnings)
 
     def as_data(self) -> dict[str, Any]:
         """Lists and strings only, for the way out of the reading process; clauses leave their text behind."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.blocks import Block, BlockKind, Document
+from ingest.invisible import unseen_warnings, without_unseen
 from ingest.lines import announces, is_contact, is_date, is_sentence, reads_like_heading
 from ingest.numbering import CJK, starts_with_number
 
@@ -22,13 +23,16 @@ class Writer:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
+        self._unseen = ""
         self.blocks: list[Block] = []
 
     def add(
         self, kind: BlockKind, text: str, *, indent: int = 0, level: int = 0, page: int | None = None
     ) -> None:
-        """Append a block; white space in `text` is folded and an empty block is left out."""
-        folded = " ".join(text.split())
+        """Append a block, less what nobody sees; white space is folded and an empty block is left out."""
+        seen, unseen = without_unseen(text)
+        self._unseen += unseen
+        folded = " ".join(seen.split())
         if not folded:
             return
         tight = kind in ("row", "item") and bool(self.blocks) and self.blocks[-1].kind == kind
@@ -69,7 +73,8 @@ class Writer:
 
     def document(self, title: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
         """Everything added so far, with a final line break."""
-        return Document("".join((*self._parts, "\n")), tuple(self.blocks), title, warnings)
+        text = "".join((*self._parts, "\n"))
+        return Document(text, tuple(self.blocks), title, (*warnings, *unseen_warnings(self._unseen)))
 
 
 def item_indent(depth: int, *, bulleted: bool) -> int:

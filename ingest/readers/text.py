@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from ingest.blocks import Block, BlockKind, Document
 from ingest.encoding import decode
+from ingest.invisible import unseen_warnings, without_unseen
 from ingest.lines import ends_sentence, is_cjk, opens_contact, reads_like_heading
 from ingest.numbering import CJK, read_labels, starts_with_number
 
@@ -42,10 +43,11 @@ class _Line:
 def read(data: bytes) -> Document:
     """One block per line, or per paragraph where the lines were broken by hand."""
     decoded = decode(data)
-    lines, levels = _without_rules(_lines(decoded.text))
+    text, unseen = without_unseen(decoded.text)
+    lines, levels = _without_rules(_lines(text))
     groups = _paragraphs(lines, levels) if _is_wrapped(lines) else [[line] for line in lines]
     blocks = tuple(_block(group, levels.get(group[0].start, 0)) for group in groups)
-    return Document(decoded.text, blocks, None, decoded.warnings)
+    return Document(text, blocks, None, (*decoded.warnings, *unseen_warnings(unseen)))
 
 
 def _block(group: list[_Line], level: int) -> Block:
