@@ -14,7 +14,7 @@ RUN /opt/madoguchi/bin/pip install --no-cache-dir ".[${EXTRAS}]"
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --create-home madoguchi \
-    && mkdir /data && chown madoguchi /data
+    && mkdir -p /data/documents && chown -R madoguchi /data
 COPY --from=build /opt/madoguchi /opt/madoguchi
 COPY examples /opt/madoguchi/examples
 ENV PATH=/opt/madoguchi/bin:$PATH \

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import cast, get_args
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from helpdesk import audit, passwords
@@ -120,7 +121,10 @@ class Agents:
             if session.exec(select(AgentRecord.id)).first() is not None:
                 return None
         password = secrets.token_urlsafe(12)
-        self.add_agent(FIRST_ADMIN, "Administrator", password, "administrator")
+        try:
+            self.add_agent(FIRST_ADMIN, "Administrator", password, "administrator")
+        except (Refused, IntegrityError):  # another process has just made it, and tells its password
+            return None
         return password
 
     def _change(self, id: str, step: Callable[[Session, AgentRecord], None]) -> None:

@@ -69,7 +69,7 @@ def time_load(
     with scratch(database) as data:
         with open_house(data) as house:
             bring_in_all(house, policies)
-            sites = tuple(_sites(house))
+            sites = tuple(sites_of(house))
             tickets, answers = rates or (TICKETS[house.database.url.get_backend_name()], ANSWERS)
         with served(data) as server:
             town = Town(server.client.base_url.port or 80, sites)
@@ -87,7 +87,8 @@ def time_load(
             yield Figure("acknowledged tickets that are not there", len(filed.spent) + 1 - there, 0, "")
 
 
-def _sites(house: House) -> Iterator[Site]:
+def sites_of(house: House) -> Iterator[Site]:
+    """Pages of organisations whose policies answer something, made for the occasion."""
     answered = {row.id: _answered(house, row.id) for row in house.desk.organisations()}
     organisations = [id for id, questions in answered.items() if questions]
     for number in range(SITES):

@@ -93,3 +93,19 @@ def register(cli: typer.Typer) -> None:
         from bot.benchmark import time_load
 
         tell(time_load(policies, seconds, streams, rates, database), as_json)
+
+    @bench.command()
+    def processes(
+        policies: Policies,
+        database: Annotated[str, typer.Option("--database", help="URL of an empty PostgreSQL database.")],
+        count: Annotated[int, typer.Option("--count", min=1, help="Servers that share it.")] = 2,
+        seconds: Annotated[float, typer.Option("--seconds", min=1, help="How long they are asked.")] = 30,
+        as_json: AsJson = False,
+    ) -> None:
+        """Count the answers of several servers that share a database, asked without a pause.
+
+        Example: madoguchi bench processes --policies policies/ --count 2 --database postgresql+psycopg://…
+        """
+        from bot.benchmark import time_processes
+
+        tell(time_processes(policies, count, seconds, database), as_json)

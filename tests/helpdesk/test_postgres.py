@@ -64,3 +64,9 @@ def test_many_at_once_keep_every_promise(desk: Desk, clock: Clock) -> None:
     clock.forward(days=800)
     assert desk.retention.run().tickets == 1
     assert desk.audit.verify().whole
+
+
+def test_of_servers_that_start_at_once_one_makes_the_first_account(desk: Desk) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        passwords = list(threads.map(lambda _: desk.agents.first_run_admin(), range(4)))
+    assert passwords.count(None) == 3
