@@ -24,13 +24,17 @@ def head() -> str:
 def migrate(database: Database, revision: str | None = None) -> None:
     """Upgrade to `revision`, by default `head()`; a database already there is left alone.
 
-    Raises SchemaError when the database was written by a newer release or rows got lost.
+    Raises SchemaError when the database was written by a newer release, stands after `revision`, or rows got
+    lost.
     """
     target = revision or head()
     if target > head():
         raise SchemaError(f"this has schema {target}, this release knows {head()}: install the newer release")
-    if _current(database.engine) == target:
+    current = _current(database.engine)
+    if current == target:
         return
+    if current is not None and current > target:
+        raise SchemaError(f"the database has schema {current} and cannot go back to {target}: use a new one")
     with database.write_lock():
         if database.is_sqlite:
             _upgrade_sqlite(database, target)

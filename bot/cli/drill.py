@@ -1,5 +1,6 @@
 """`madoguchi drill`"""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")
 Database = Annotated[
     str | None, typer.Option("--database", help="URL of an empty database; default: SQLite.")
 ]
+Examples = Annotated[
+    Path, typer.Option("--examples", exists=True, file_okay=False, help="Folder of sample organisations.")
+]
 Seed = Annotated[int, typer.Option("--seed", help="The same seed kills at the same moments.")]
 
 
@@ -17,6 +21,21 @@ def register(cli: typer.Typer) -> None:
     """Add the commands."""
     drill = typer.Typer(no_args_is_help=True, help="Crashes and faults, tried out in temporary data folders.")
     cli.add_typer(drill, name="drill")
+
+    @drill.command()
+    def backup(
+        examples: Examples,
+        tickets: Annotated[int, typer.Option("--tickets", min=1, help="So many at least.")] = 100_000,
+        database: Database = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """Back up while tickets are filed, restore into an empty folder, and compare.
+
+        Example: madoguchi drill backup --examples examples --tickets 100000
+        """
+        from bot.drills import drill_backup
+
+        tell(drill_backup(examples, tickets, database), as_json)
 
     @drill.command()
     def crash(

@@ -58,7 +58,7 @@ def _killed(data: Path, database_url: str | None, first: int, after: float) -> d
 
 
 def _judged(house: House, data: Path, acknowledged: dict[int, str]) -> Iterator[Figure]:
-    lost = sum(not _is_whole(house, number, reference) for number, reference in acknowledged.items())
+    lost = sum(not victim.is_whole(house, number, reference) for number, reference in acknowledged.items())
     yield Figure("acknowledged tickets lost or altered", lost, 0, "")
     while house.delivery((victim.Paper(data / "sent.txt"),)).run_once():
         pass
@@ -74,11 +74,6 @@ def _judged(house: House, data: Path, acknowledged: dict[int, str]) -> Iterator[
     yield Figure("faults that the database finds in itself", faults(house.database), 0, "")
     yield Figure("policies half read in", _half(house), 0, "")
     yield Figure("backups that cannot be restored", _spoilt(data), 0, "")
-
-
-def _is_whole(house: House, number: int, reference: str) -> bool:
-    view = house.desk.ticket(reference)
-    return view is not None and view.message == victim.story(number)
 
 
 def _half(house: House) -> int:

@@ -38,6 +38,12 @@ def story(number: int) -> str:
     return f"The story of ticket {number}."
 
 
+def is_whole(house: House, number: int, reference: str) -> bool:
+    """Whether the ticket of this number is there and tells its story."""
+    view = house.desk.ticket(reference)
+    return view is not None and view.message == story(number)
+
+
 class Paper:
     """A channel that writes what it sends into a file and to the disk before it says so."""
 

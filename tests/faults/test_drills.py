@@ -1,17 +1,29 @@
 """The drills themselves, short: they find nothing where nothing is wrong, and something where it is."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot import database
-from bot.drills import drill_crash, drill_rotation, drill_tampering, drill_torn, torn
+from bot.drills import (
+    crowd,
+    drill_backup,
+    drill_crash,
+    drill_rotation,
+    drill_tampering,
+    drill_torn,
+    torn,
+)
+from bot.drills.backup import _Before, _compared
 from bot.drills.crash import _judged
 from bot.figures import Figure
 from bot.scratch import scratch
 from bot.wiring import open_house
 from tests import postgres
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -26,6 +38,15 @@ def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
             yield url
 
 
+@pytest.fixture
+def samples(tmp_path: Path) -> Path:
+    """One of the sample organisations, in a folder of its own."""
+    for place in ("organisations/pennywhistle.toml", "policies/pennywhistle/privacy-notice.html"):
+        (tmp_path / place).parent.mkdir(parents=True)
+        shutil.copy(EXAMPLES / place, tmp_path / place)
+    return tmp_path
+
+
 def missed(figures: Iterator[Figure]) -> list[str]:
     """The figures that are not as they should be."""
     return [str(figure) for figure in figures if not figure.met]
@@ -38,6 +59,22 @@ def test_a_process_that_is_killed_loses_nothing_it_acknowledged(url: str | None)
 
 def test_a_change_of_the_key_that_is_killed_loses_nothing() -> None:
     assert missed(drill_rotation(rows=1500, kills=3, seed=5)) == []
+
+
+def test_a_backup_made_while_tickets_are_filed_is_whole(
+    samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crowd, "ALIVE", 5)
+    assert missed(drill_backup(samples, tickets=20)) == []
+
+
+def test_what_a_backup_lacks_is_counted(tmp_path: Path) -> None:
+    with open_house(tmp_path / "other") as other:
+        other.desk.register_name("other")
+        foreign = other.desk.audit.checkpoint()
+    with open_house(tmp_path / "data") as house:
+        figures = _compared(house, _Before(["PR-0000-000"], [], foreign))
+        assert [figure.value for figure in figures] == [1, 1, 0]
 
 
 @pytest.mark.enable_socket
