@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Debian packages the tests need beside Python: a browser for the journeys, PostgreSQL for the second database,
-# and what minifies the widget and checks its types.
+# what minifies the widget and checks its types, and what sees connections being made.
 set -euo pipefail
 
 missing=()
@@ -8,6 +8,7 @@ missing=()
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 command -v esbuild >/dev/null || missing+=(esbuild)
 command -v tsc >/dev/null || missing+=(node-typescript)
+command -v strace >/dev/null || missing+=(strace)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 install() {

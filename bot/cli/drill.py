@@ -1,6 +1,7 @@
 """`madoguchi drill`"""
 
 from pathlib import Path
+from shutil import which
 from typing import Annotated
 
 import typer
@@ -51,6 +52,19 @@ def register(cli: typer.Typer) -> None:
         from bot.drills import drill_crash
 
         tell(drill_crash(kills, seed, database), as_json)
+
+    @drill.command()
+    def egress(examples: Examples, as_json: AsJson = False) -> None:
+        """Follow a whole journey with strace and see that nothing leaves this machine; on Linux.
+
+        Example: madoguchi drill egress --examples examples
+        """
+        from bot.drills import drill_egress
+
+        if which("strace") is None:
+            typer.echo("strace is missing; install it (Debian: apt-get install strace)", err=True)
+            raise typer.Exit(1)
+        tell(drill_egress(examples), as_json)
 
     @drill.command()
     def rotation(

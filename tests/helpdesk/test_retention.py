@@ -5,9 +5,8 @@ import pytest
 from sqlmodel import select
 
 from bot.database import Database
-from helpdesk import Agent, Desk, RetentionCounts, SealBroken, Vault
-from helpdesk.sealing import place
-from helpdesk.tables import AnswerRecord, MessageRecord, OutboxRecord, TicketRecord
+from helpdesk import Agent, Desk, RetentionCounts
+from helpdesk.tables import AnswerRecord, OutboxRecord, TicketRecord
 from tests.helpdesk.conftest import Clock, intake
 
 File = Callable[..., str]
@@ -43,18 +42,6 @@ def test_what_ended_long_ago_is_erased_and_leaves_a_tombstone(
         assert {row.body for row in session.exec(select(OutboxRecord)).all()} == {None}
     assert desk.audit.verify().whole
     assert desk.retention.run() == RetentionCounts(0, 0)
-
-
-def test_a_copy_of_the_rows_cannot_be_read_without_the_key(
-    desk: Desk, ended: tuple[str, str], database: Database, vault: Vault, clock: Clock
-) -> None:
-    with database.read() as session:
-        copy = session.exec(select(MessageRecord)).first()
-    assert copy is not None
-    clock.forward(days=731)
-    desk.retention.run()
-    with pytest.raises(SealBroken):
-        vault.new_data_key().unseal(copy.body or b"", place("message", "body", copy.id))
 
 
 def test_what_is_open_or_ended_lately_stays(
