@@ -41,17 +41,15 @@ def counts(connection: Connection) -> dict[str, int]:
 
 
 def _row(table: Table, number: int) -> dict[str, object]:
-    allowed = {column.name: word for column in table.columns if (word := _allowed(table, column))}
-    return {column.name: _value(column, number) for column in table.columns} | allowed
+    checks = (check for check in table.constraints if isinstance(check, CheckConstraint))
+    words = {name: allowed[number % len(allowed)] for name, allowed in map(_allowed, checks)}
+    return {column.name: _value(column, number) for column in table.columns} | words
 
 
-def _allowed(table: Table, column: Column[object]) -> str | None:
-    """The first word that a check of the table allows here."""
-    for check in table.constraints:
-        if isinstance(check, CheckConstraint) and column.name in str(check.sqltext):
-            first = re.search(r"'(\w+)'", str(check.sqltext))
-            return first[1] if first else None
-    return None
+def _allowed(check: CheckConstraint) -> tuple[str, list[str]]:
+    """The column that a check begins with, and the words that it may hold."""
+    name, *_ = re.findall(r"\w+", str(check.sqltext))
+    return name, re.findall(r"'(\w+)'", str(check.sqltext))
 
 
 def _value(column: Column[object], number: int) -> object:

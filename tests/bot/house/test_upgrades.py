@@ -65,8 +65,7 @@ def content(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     """What is stored by table, in the order of its primary key."""
     return {
         table.name: [
-            dict(row)
-            for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
+            dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
         ]
         for table in rows.tables(connection)
     }
