@@ -103,6 +103,7 @@ def _snapshot(house: House) -> Iterator[Connection]:
         engine = create_engine(f"sqlite:///{copy}")
         try:
             with engine.connect() as connection:
+                rows.keep_pages(connection)
                 yield connection
         finally:
             engine.dispose()

@@ -66,6 +66,7 @@ def _take(tar: tarfile.TarFile, database: Database, data: Path) -> Backup:
     migrate(database, json.loads(first)["revision"])
     with database.write() as session:
         connection = session.connection()
+        rows.keep_pages(connection)
         last = _load(connection, members, data)
         if not database.is_sqlite:
             for table in rows.tables(connection):

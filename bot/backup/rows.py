@@ -9,8 +9,16 @@ from typing import Any
 from sqlalchemy import JSON, Connection, DateTime, MetaData, Table, and_, func, insert, select, text, update
 
 AT_ONCE = 2000
+CACHE_KIB = 262_144
+"""Of SQLite's pages: with its own 2 MiB a large database is read over again for every index."""
 REBUILT = ("knowledge_build", "alembic_version")
 """What is made anew after a backup is taken back."""
+
+
+def keep_pages(connection: Connection) -> None:
+    """Let SQLite keep enough of the file in memory for going through all of it."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KIB}")
 
 
 def tables(connection: Connection) -> list[Table]:
