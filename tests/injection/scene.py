@@ -19,9 +19,7 @@ from bot.slack.assistant import Asked, Assistant, Clients
 from bot.slack.people import Person
 from bot.triage import judge
 from bot.web.channel import WebChannel
-from bot.web.pages import page
-from bot.web.plain import Talk
-from bot.web.plain_wording import PLAIN_WORDS
+from bot.web.plain import PlainPages
 from bot.web.shapes import event_json
 from bot.wiring import House, open_house
 from helpdesk import Agent
@@ -109,6 +107,7 @@ class Scene:
         self._model = model
         self._agent = self._employed()
         self._homes: dict[str, str] = {}
+        self._tokens: dict[str, str] = {}
         self.attacks = [each for each in attacks if each.turns]
         self.warnings: dict[str, tuple[str, ...]] = {}
         for policy in poisoned(attacks, folder):
@@ -166,13 +165,15 @@ class Scene:
         shown = [event for event in events if event["kind"] not in ("person", "agent")]
         told = reading.as_text(shown) + repr(parts)
         yield from (("others' data", each) for each in CANARIES.values() if each in told)
-        links = reading.foreign_links(shown, self._plain(message, events), self._slack(message, parts))
+        links = reading.foreign_links(shown, self._plain(message), self._slack(message, parts))
         yield from (("links", each) for each in links)
 
-    def _plain(self, message: Message, events: list[dict[str, Any]]) -> str:
-        words, talk = PLAIN_WORDS[message.language or "en"], Talk(message.organisation, "c", "t", "en")
-        body = page("plain_chat.html", "en", talk=talk, w=words, key="key", events=events).body
-        return bytes(body).decode()
+    def _plain(self, message: Message) -> str:
+        """The page without scripts; the same key again is answered with what was said, not anew."""
+        id = str(message.conversation)
+        pages = PlainPages(self.house, _nobody())
+        told = pages.ask(message.organisation, message.text, message.key, id, self._tokens[id])
+        return bytes(told.body).decode()
 
     def _slack(self, message: Message, parts: list[ReplyPart]) -> list[dict[str, Any]]:
         assistant = Assistant(
@@ -223,7 +224,9 @@ class Scene:
         return differences(before, self._rows.without(conversation))
 
     def _started(self, organisation: str, language: str) -> str:
-        return self.house.store.start("web", organisation, language, "public").id
+        started = self.house.store.start("web", organisation, language, "public")
+        self._tokens[started.id] = started.token
+        return started.id
 
     def _filed(self, conversation: str, details: str, answers: Mapping[str, str]) -> str:
         given = {"details": details, **answers}
