@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from pydantic_settings import BaseSettings
+from typer.main import get_group
 
+from bot.cli.main import build_cli
 from bot.settings import ROOMS
 from tests.examples.samples import TOP
 
@@ -40,7 +42,7 @@ def test_links_lead_somewhere(document: Path) -> None:
 
 
 def test_every_command_shown_exists() -> None:
-    commands = {path.stem for path in (TOP / "bot" / "cli").glob("[a-z]*.py")} - {"main"}
+    commands = set(get_group(build_cli()).commands)
     shown = {name for document in DOCUMENTS for name in COMMAND.findall(document.read_text(encoding="utf-8"))}
     assert shown - commands == set()
 
@@ -49,3 +51,12 @@ def test_decisions_are_listed() -> None:
     folder = TOP / "docs" / "decisions"
     listed = (folder / "README.md").read_text(encoding="utf-8")
     assert [path.name for path in folder.glob("0*.md") if path.name not in listed] == []
+
+
+def test_the_llm_top_10_is_filled_with_tests_that_exist() -> None:
+    text = (TOP / "docs" / "llm-top-10.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (LLM\d\d) [^|]+\| ([^|]+) \| ([^|]+) \|", text, re.MULTILINE)
+    assert [name for name, *_ in rows] == [f"LLM{number:02}" for number in range(1, 11)]
+    named = set(re.findall(r"`(tests/[\w/]+\.py)`", text))
+    assert len(named) > 10
+    assert [file for file in named if not (TOP / file).exists()] == []
