@@ -12,6 +12,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from bot.api_docs import STATIC, build_api_docs
 from bot.headers import SecurityHeaders
 from bot.health import build_health
+from bot.metrics import install_metrics
+from bot.request_ids import RequestIds
 from bot.web import Bells, SiteOrigins, build_web, install_failures
 from bot.wiring import House
 from bot.working import Work
@@ -22,7 +24,7 @@ from helpdesk.console import build_console
 
 def build_app(house: House) -> FastAPI:
     """The application of an open house; delivery and Slack run from its start to its stop."""
-    bells = Bells(house.store)
+    bells = Bells(house.store, house.stopping)
     work = Work(house, bells)
 
     @asynccontextmanager
@@ -42,6 +44,8 @@ def build_app(house: House) -> FastAPI:
     app.add_middleware(SiteOrigins, sites=house.sites)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(house.settings.allowed_hosts))
+    install_metrics(app, house, bells)
+    app.add_middleware(RequestIds)  # the outermost: what the others refuse has a number too
     if work.slack:
         # First: routes are tried in order, and Slack waits three seconds.
         app.include_router(work.slack.router)

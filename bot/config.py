@@ -34,6 +34,12 @@ class BotSettings(BaseSettings):
     key_unwrap: tuple[str, ...] = Field(
         (), description="Command by which it decrypts the key file, from stdin to stdout."
     )
+    drain_seconds: float = Field(
+        0, ge=0, description="Seconds after SIGTERM for which requests are still taken while not ready."
+    )
+    metrics_token: SecretStr | None = Field(
+        None, min_length=16, description="Token for `/metrics`, which is not there without one."
+    )
     max_body_bytes: int = Field(64 * 1024, description="Largest request body that is read, in bytes.")
 
     def database_url_for(self, data: Path) -> str:

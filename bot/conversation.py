@@ -1,7 +1,7 @@
 """A conversation: words come in, the reply is stored as it is made, and tickets are filed from it."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Literal, cast
@@ -15,6 +15,7 @@ from bot.ports import Clock
 from bot.replying import Replying, language_of
 from bot.sharing import NONE, Changes, shared, shared_words
 from bot.storage import ConversationStore, StoredConversation, StoredEvent
+from bot.tally import Tally
 from bot.triage import judge
 from bot.vouching import Vouching
 from bot.wording import say
@@ -42,6 +43,7 @@ class Conversation:
         vouching: Vouching,
         clock: Clock,
         unfinished_after: timedelta,
+        tally: Tally,
     ) -> None:
         self._store = store
         self._intents = intents
@@ -50,7 +52,9 @@ class Conversation:
         self._vouching = vouching
         self._clock = clock
         self._unfinished_after = unfinished_after
-        self._replying = Replying(desk, knowledge, clock, int(unfinished_after.total_seconds() // 60))
+        self._tally = tally
+        minutes = int(unfinished_after.total_seconds() // 60)
+        self._replying = Replying(desk, knowledge, clock, minutes, tally)
 
     def handle(self, message: Message) -> Iterator[ReplyPart]:
         """The reply to a message, part by part; nothing is stored when it belongs to no conversation.
@@ -140,20 +144,26 @@ class Conversation:
 
     def _told(self, message: Message) -> Iterator[tuple[ReplyPart, StoredEvent | None]]:
         if message.conversation is None:
-            yield from ((part, None) for part in self._replying.parts(message))
+            yield from ((part, None) for part in self._counted(self._replying.parts(message)))
             return
         conversation = self._store.get(message.conversation)
         message = replace(message, history=message.history or self._turns(conversation.id))
         body = {"text": redact_forbidden(message.text), "message": message.key}
         self._store.append(conversation.id, "person", body, message.key)
         parts: list[ReplyPart] = []
-        for number, part in enumerate(self._spoken(message, conversation)):
+        for number, part in enumerate(self._counted(self._spoken(message, conversation))):
             parts.append(part)
             kind, content = event_of(part)
             content["message"] = message.key
             seq = self._store.append(conversation.id, kind, content, f"{message.key}/{number}")
             yield part, StoredEvent(seq, kind, content, self._clock())
         journal(self._desk, message, parts)
+
+    def _counted(self, parts: Iterable[ReplyPart]) -> Iterator[ReplyPart]:
+        for part in parts:
+            if isinstance(part, Done):
+                self._tally.add("answers", part.outcome)
+            yield part
 
     def _spoken(self, message: Message, conversation: StoredConversation) -> Iterator[ReplyPart]:
         """The assistant's reply, cut off where a person of the desk takes the word meanwhile."""

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from bot.tally import Tally
 from helpdesk import Outbox, Outgoing
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,23 @@ class Channel(Protocol):
     def send(self, outgoing: Outgoing) -> str:
         """The provider's id of the message. DeliveryFailed when it was not sent."""
         ...
+
+
+class CountedChannel:
+    """A channel whose failures are counted."""
+
+    def __init__(self, channel: Channel, tally: Tally) -> None:
+        self._channel = channel
+        self._tally = tally
+        self.name = channel.name
+
+    def send(self, outgoing: Outgoing) -> str:
+        """As the channel does."""
+        try:
+            return self._channel.send(outgoing)
+        except Exception:
+            self._tally.add("delivery_failures", self.name)
+            raise
 
 
 class Delivery:

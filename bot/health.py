@@ -25,6 +25,7 @@ def build_health(house: "House", workers: Mapping[str, Callable[[], bool]]) -> A
     @router.get("/readyz", responses={503: {"description": "It cannot work; the reasons are told"}})
     def readyz(response: Response) -> dict[str, object]:
         reasons = [
+            *(["stopping"] if house.stopping.is_set() else []),
             *_database_reasons(house),
             *(f"{name}_stopped" for name, goes in workers.items() if not goes()),
         ]

@@ -231,3 +231,6 @@ IDENTIFIERS = (
         _any,
     ),
 )
+
+KINDS = tuple(sorted({each.kind for each in (*FORBIDDEN, *IDENTIFIERS)} | {"phone"}))
+"""What `Masked.kinds` can hold."""

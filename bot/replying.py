@@ -12,6 +12,7 @@ from bot.messages import Action, Done, Language, Message, Offer, Progress, Reply
 from bot.outcomes import Complaint, Incident, Outcome, WantsAction, WantsPerson, outcome_of
 from bot.particulars import anonymous, particulars
 from bot.ports import Clock
+from bot.tally import Tally
 from bot.triage import judge
 from bot.wording import say
 from helpdesk import Desk, Form, Kind, day_in_words
@@ -33,11 +34,14 @@ _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 class Replying:
     """Makes replies; stores nothing and opens no ticket."""
 
-    def __init__(self, desk: Desk, knowledge: Knowledge, clock: Clock, unfinished_minutes: int) -> None:
+    def __init__(
+        self, desk: Desk, knowledge: Knowledge, clock: Clock, unfinished_minutes: int, tally: Tally
+    ) -> None:
         self._desk = desk
         self._knowledge = knowledge
         self._clock = clock
         self._unfinished_minutes = unfinished_minutes
+        self._tally = tally
 
     def parts(self, message: Message) -> Iterator[ReplyPart]:
         """The reply, part by part. helpdesk.NotFound for an organisation that nobody registered."""
@@ -158,13 +162,19 @@ class Replying:
 
     def _question(self, message: Message, text: str, language: Language) -> Question:
         return Question(
-            text=mask(text).text,
+            text=self._masked(text),
             organisations=self._desk.search_order(message.organisation),
             audience=message.audience,
             as_of=message.as_of or self._clock().date(),
             language=language,
             history=tuple(mask(turn.text).text for turn in message.history if turn.role == "person"),
         )
+
+    def _masked(self, text: str) -> str:
+        masked = mask(text)
+        for kind in masked.kinds:
+            self._tally.add("masked_identifiers", kind)
+        return masked.text
 
     def _governing(self, form: Form, message: Message, language: Language) -> tuple[Citation, ...]:
         """The clauses that the procedure names; where it names none, what the policies say of the right."""

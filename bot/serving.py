@@ -14,15 +14,19 @@ from rich.console import Console
 from bot.config import BotSettings
 from bot.samples import load_samples
 from bot.settings import settings_in_force
+from bot.stopping import Server
 from bot.wiring import House, open_house
 
 QUIET: dict[str, Any] = {
     "log_config": None,
     "access_log": False,
     "server_header": False,
-    "timeout_graceful_shutdown": 5,
+    "timeout_graceful_shutdown": 30,
 }
-"""uvicorn writes no log of its own: an access log would hold addresses of people."""
+"""uvicorn writes no log of its own: an access log would hold addresses of people.
+
+An answer that a language model words may take that many seconds; streams end by themselves.
+"""
 
 
 class ServeError(Exception):
@@ -46,7 +50,8 @@ def serve_house(data: Path, *, examples: Path | None, host: str | None, port: in
                 load_samples(house, examples, console.print)
             app = _application(house)
             _welcome(house, console, f"http://{host}:{port}", time.perf_counter() - started)
-            uvicorn.run(app, host=host, port=port, **QUIET)
+            config = uvicorn.Config(app, host=host, port=port, **QUIET)
+            Server(config, house.stopping, settings.drain_seconds).run()
     except Timeout:
         raise ServeError(f"another server already uses {data}: stop it, or choose another --data") from None
 

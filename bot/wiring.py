@@ -6,12 +6,14 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from bot.config import BotSettings
 from bot.database import Database
 from bot.schema import migrate
+from bot.tally import Tally
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -40,6 +42,9 @@ class House(AbstractContextManager["House"]):
         self.data = data
         self.settings = settings
         self.clock = clock
+        self.tally = Tally()
+        self.stopping = Event()
+        """Set once the server is told to stop: it is no longer ready, and streams end."""
         data.mkdir(parents=True, exist_ok=True)
         self.database = Database(settings.database_url_for(data), data / "write.lock")
         migrate(self.database)
@@ -133,12 +138,19 @@ class House(AbstractContextManager["House"]):
         intents = IntentStore(self.database, self.vault, self.clock)
         unfinished = timedelta(minutes=self.settings.unfinished_minutes)
         return Conversation(
-            self.store, intents, self.desk, self.knowledge, self.vouching, self.clock, unfinished
+            self.store,
+            intents,
+            self.desk,
+            self.knowledge,
+            self.vouching,
+            self.clock,
+            unfinished,
+            self.tally,
         )
 
     def delivery(self, channels: "tuple[Channel, ...]") -> "Delivery":
         """The loop that sends what the desk has to say through these channels, and keeps the clocks."""
-        from bot.delivery import Delivery
+        from bot.delivery import CountedChannel, Delivery
 
         timers = (
             self.conversation.file_unfinished,
@@ -148,7 +160,8 @@ class House(AbstractContextManager["House"]):
             self.desk.approvals.check,
             self.desk.alerts.run,
         )
-        return Delivery(self.desk.outbox, channels, timers)
+        counted = tuple(CountedChannel(channel, self.tally) for channel in channels)
+        return Delivery(self.desk.outbox, counted, timers)
 
     def close(self) -> None:
         """Close what was opened."""

@@ -89,5 +89,5 @@ def work_on_house(data: Path) -> None:
         signal.signal(ending, lambda *_: stop.set())
     with open_house(data, settings) as house:
         house.rekeying.check()
-        with Work(house, Bells(house.store)) as work:
+        with Work(house, Bells(house.store, house.stopping)) as work:
             work.go_on(stop)

@@ -56,6 +56,7 @@ from helpdesk.views import (
     TicketPage,
     TicketView,
 )
+from helpdesk.volumes import Volumes, volumes
 from helpdesk.workplace import Workplace
 
 
@@ -64,6 +65,7 @@ class Desk:
 
     def __init__(self, work: Workplace, shelf: PolicyShelf | None, identifiers: Identifiers) -> None:
         self.shelf = shelf
+        self._work = work
         self.agents = Agents(work)
         self.accesses = Accesses(work)
         self.api_tokens = ApiTokens(work)
@@ -102,6 +104,10 @@ class Desk:
         self.satisfaction = Satisfaction(work)
         self.counter = Counter(work)
         self.handover = Handover(work)
+
+    def volumes(self) -> Volumes:
+        """How much there is of what, over all organisations."""
+        return volumes(self._work)
 
     def register(self, profile: Profile, *, by: str = "system", expected_version: int | None = None) -> int:
         """Take in a profile; its procedure version. Conflict where another than the expected is in force."""

@@ -110,6 +110,11 @@ class Indexer:
                 rows = [session.get_one(VersionRow, each) for each in live.versions]
                 self._builds.write(live.name, self._rows(session, rows))
 
+    def built(self) -> tuple[datetime, ...]:
+        """When each live build was made."""
+        with self._sessions.read() as session:
+            return tuple(row.built_at for row in store.builds(session))
+
     def exact(self, ids: Sequence[int]) -> Build:
         """A build in memory of any versions, ranked exactly."""
         with self._sessions.read() as session:

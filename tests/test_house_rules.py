@@ -23,6 +23,7 @@ OWNERS = {
     "bm25s": ("knowledge/adapters/bm25_lexical.py",),
     "langchain": ("knowledge/adapters/langchain_", "ingest/splitting.py"),
     "langsmith": ("knowledge/adapters/langchain_llm.py",),
+    "prometheus_client": ("bot/metrics/",),
     "aiosmtplib": ("bot/email/channel.py",),
     "slack_bolt": ("bot/slack/",),
     "slack_sdk": ("bot/slack/",),

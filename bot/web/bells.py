@@ -3,6 +3,9 @@
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,10 +22,27 @@ LATE = 200
 class Bells:
     """One bell per conversation with open streams; `ring` may be called from any thread."""
 
-    def __init__(self, store: ConversationStore) -> None:
+    def __init__(self, store: ConversationStore, stopping: Event) -> None:
         self._store = store
+        self._stopping = stopping
+        self.streams = 0
+        """How many streams are open."""
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._loop: asyncio.AbstractEventLoop | None = None
+
+    @contextmanager
+    def stream(self) -> Iterator[None]:
+        """Count a stream while it is open."""
+        self.streams += 1
+        try:
+            yield
+        finally:
+            self.streams -= 1
+
+    @property
+    def silent(self) -> bool:
+        """Whether the server stops: streams end, and browsers come back to whoever answers then."""
+        return self._stopping.is_set()
 
     def ring(self, conversation: str) -> None:
         """Wake the streams of one conversation."""
@@ -56,6 +76,9 @@ class Bells:
                     heard = stored
             except SQLAlchemyError as error:  # a database that is away is waited for
                 log.error("streams wait for the database", extra={"reason": type(error).__name__})
+            if self.silent:
+                for conversation in list(self._waiting):
+                    self._wake(conversation)
             await asyncio.sleep(POLL_SECONDS)
 
     def _wake(self, conversation: str) -> None:

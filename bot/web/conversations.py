@@ -83,11 +83,12 @@ class Conversations:
         self, request: Request, id: str, last_event_id: Annotated[int, Header(ge=0)] = 0
     ) -> AsyncIterator[ServerSentEvent]:
         """What happens after an event: the desk's answers and receipts, as they come."""
-        while not await request.is_disconnected():
-            for event in await across(self._house.store.events, id, last_event_id):
-                last_event_id = event.seq
-                yield _sent(event)
-            await self._bells.wait(id, QUIET_SECONDS)
+        with self._bells.stream():
+            while not (self._bells.silent or await request.is_disconnected()):
+                for event in await across(self._house.store.events, id, last_event_id):
+                    last_event_id = event.seq
+                    yield _sent(event)
+                await self._bells.wait(id, QUIET_SECONDS)
 
     async def delete(self, id: str) -> Response:
         """Remove the conversation and everything said in it; what was asked for goes to the desk first."""

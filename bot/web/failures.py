@@ -1,7 +1,6 @@
 """What a person is told when something goes wrong: a safe sentence and a reference, never an exception."""
 
 import logging
-import secrets
 from collections.abc import Mapping
 
 from fastapi import FastAPI, Request, Response
@@ -9,6 +8,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from bot.headers import HEADERS
+from bot.request_ids import HEADER, new_id, request_id
 from bot.storage import ConversationGone
 from bot.web.doors import ENDED
 from bot.web.pages import PRIVATE, language_of, page
@@ -33,8 +34,8 @@ TOLD: dict[type[Exception], tuple[int, str]] = {
 
 
 def report(error: Exception, language: str = "en") -> dict[str, str]:
-    """Log an error under a new reference; what may be said of it."""
-    reference = secrets.token_hex(4).upper()
+    """Log an error under the number of its request; what may be said of it."""
+    reference = request_id() or new_id()
     log.error("a request failed", exc_info=error, extra={"reference": reference})
     return {"detail": SAFE.get(language, SAFE["en"]).format(reference=reference), "reference": reference}
 
@@ -57,7 +58,9 @@ def install_failures(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> Response:
-        return _told(request, 500, report(error, _language(request)))
+        """Made outside of all middleware, so it brings the headers itself."""
+        told = report(error, _language(request))
+        return _told(request, 500, told, HEADERS | {HEADER: told["reference"]})
 
 
 def _teller(status: int, text: str):  # type: ignore[no-untyped-def]  # Starlette's handler type

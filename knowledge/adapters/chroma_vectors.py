@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from knowledge.ports import Floats, Hits
 
 _COLLECTION = "clauses"
 _PREFIX = "chroma-"
+_ONE_AT_A_TIME = Lock()
+"""Clients of one path share what lies under them, and a second one may get it before it is whole."""
 _AT_ONCE = 5000
 """Chroma refuses more rows in one call."""
 
@@ -32,7 +35,7 @@ class ChromaVectors:
         return [(int(row), 1 - float(distance)) for row, distance in pairs]
 
     def close(self) -> None:
-        self._client.close()
+        _close(self._client)
 
 
 class ChromaVectorStore:
@@ -53,7 +56,7 @@ class ChromaVectorStore:
                 rows = range(start, min(start + _AT_ONCE, len(vectors)))
                 collection.add(ids=[str(row) for row in rows], embeddings=vectors[rows.start : rows.stop])
         finally:
-            client.close()
+            _close(client)
 
     def open(self, folder: Path, vectors: Floats) -> ChromaVectors:
         from chromadb.errors import ChromaError
@@ -87,4 +90,10 @@ def _client(folder: Path) -> Any:
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+    with _ONE_AT_A_TIME:
+        return chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+
+
+def _close(client: Any) -> None:
+    with _ONE_AT_A_TIME:
+        client.close()

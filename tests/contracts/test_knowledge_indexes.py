@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +96,21 @@ def test_nearest_rows_are_the_exact_ones(vectors: VectorStore, tmp_path: Path) -
     exact = [set(np.argsort(-(rows @ query))[:10].tolist()) for query in queries]
     recall = np.mean([len(one & other) / 10 for one, other in zip(found, exact, strict=True)])
     assert recall >= 0.9
+
+
+def test_many_threads_may_open_and_close_one_build(vectors: VectorStore, tmp_path: Path) -> None:
+    rows = directions(20)
+    vectors.build(tmp_path, rows)
+
+    def look(row: int) -> int:
+        index = vectors.open(tmp_path, rows)
+        try:
+            return index.search(rows[row], 1)[0][0]
+        finally:
+            index.close()
+
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(look, range(20))) == list(range(20))
 
 
 def test_a_damaged_chroma_folder_is_told_apart(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ class Desk:
     def deliver(self) -> None:
         email = build_email(self.house)
         assert email is not None
-        web = WebChannel(self.house.store, Bells(self.house.store))
+        web = WebChannel(self.house.store, Bells(self.house.store, self.house.stopping))
         Delivery(self.house.desk.outbox, [web, email], ()).run_once()
         self.now += timedelta(minutes=10)
 

@@ -21,7 +21,7 @@ class Reader:
 
 def test_the_stream_since_an_event_repeats_what_followed_it(chat: Chat, house: House) -> None:
     told = chat.ask("Do you provide my data to third parties?")
-    web = Conversations(house, Doors(house.settings, house.store), Bells(house.store))
+    web = Conversations(house, Doors(house.settings, house.store), Bells(house.store, house.stopping))
 
     async def since(event: int, count: int) -> list[tuple[str | None, str | None, str | None]]:
         stream = web.events(cast(Request, Reader()), chat.id, event)
