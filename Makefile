@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA ?= data
 PIP := $(BIN)/pip install -qq --disable-pip-version-check
 
-.PHONY: run test lint widget lock clean
+.PHONY: run test lint widget lock sbom audit clean
 
 run: .venv/base
 	$(BIN)/madoguchi --data $(DATA) serve --examples examples
@@ -46,6 +46,14 @@ lock: .venv/base
 	$(BIN)/uv pip compile --quiet --python $(BIN)/python --generate-hashes --no-header --no-annotate -o requirements/base.txt requirements/base.in
 	$(BIN)/uv pip compile --quiet --python $(BIN)/python --no-header --no-annotate -c requirements/base.txt requirements/test.in \
 		| sed -E -e 's/\+cpu//' -e '/^(nvidia|triton|cuda)/d' -e '/^ +--hash/d' -e 's/ \\$$//' > requirements/test.txt
+
+# The parts of the base install as CycloneDX, in sbom.cdx.json
+sbom: .venv/test
+	bash deploy/sbom.sh
+
+# Known advisories of the base install; needs the network
+audit: .venv/test
+	$(BIN)/python -m tests.supply_chain.advisories
 
 clean:
 	rm -rf .venv data
