@@ -42,7 +42,8 @@ def build_app(house: House) -> FastAPI:
     )
     install_failures(app)
     app.add_middleware(SiteOrigins, sites=house.sites)
-    app.add_middleware(SecurityHeaders)
+    secure = (house.settings.public_url or "").startswith("https://")
+    app.add_middleware(SecurityHeaders, secure=secure)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(house.settings.allowed_hosts))
     install_metrics(app, house, bells)
     app.add_middleware(RequestIds)  # the outermost: what the others refuse has a number too
@@ -52,7 +53,6 @@ def build_app(house: House) -> FastAPI:
     app.include_router(build_health(house, work.parts))
     app.include_router(build_api_docs())
     app.include_router(build_web(house, bells))
-    secure = (house.settings.public_url or "").startswith("https://")
     console = build_console(
         house.desk,
         secure_cookies=secure,

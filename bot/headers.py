@@ -32,11 +32,20 @@ HEADERS = {
 }
 
 
-class SecurityHeaders:
-    """ASGI middleware; plain ASGI because a response-buffering one would break event streams."""
+STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+UNKEPT = ("application/json", "application/problem+json", "text/event-stream")
+"""Data, which no browser and no proxy may keep; pages and files say themselves how long they last."""
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class SecurityHeaders:
+    """ASGI middleware; plain ASGI because a response-buffering one would break event streams.
+
+    ``secure``: the server is reached by https, and browsers are told never to try anything else.
+    """
+
+    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self.app = app
+        self._headers = HEADERS | (STRICT_TRANSPORT if secure else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -46,8 +55,10 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
+                if headers.get("content-type", "").startswith(UNKEPT):
+                    headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 ALLOWED = frozenset(
     {
+        "agent",
         "attempt",
         "conversation",
         "end",

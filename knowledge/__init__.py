@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from knowledge.referring import Reference, references
     from knowledge.shelf import ClauseChange, Found, PolicySummary, Shelf
     from knowledge.topics import topic_of
+    from knowledge.wholeness import damaged_model_files
     from knowledge.wiring import Knowledge, open_encoder, open_knowledge, open_vector_store
 
 _LATER = {
@@ -66,6 +67,7 @@ _LATER = {
     "Plan": "knowledge.adapters.sentence_transformers_tuning",
     "Step": "knowledge.adapters.sentence_transformers_tuning",
     "closures": "knowledge.facts",
+    "damaged_model_files": "knowledge.wholeness",
     "export": "knowledge.adapters.sentence_transformers_export",
     "stated": "knowledge.facts",
     "graded": "knowledge.encoder_quality",
@@ -118,6 +120,7 @@ __all__ = [
     "VectorStore",
     "cite",
     "closures",
+    "damaged_model_files",
     "export",
     "fold_white_space",
     "graded",

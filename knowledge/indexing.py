@@ -115,6 +115,12 @@ class Indexer:
         with self._sessions.read() as session:
             return tuple(row.built_at for row in store.builds(session))
 
+    def damaged(self) -> tuple[str, ...]:
+        """The names of live builds that cannot be opened here."""
+        with self._sessions.read() as session:
+            rows = store.builds(session)
+        return tuple(row.name for row in rows if not self._can_open(row))
+
     def exact(self, ids: Sequence[int]) -> Build:
         """A build in memory of any versions, ranked exactly."""
         with self._sessions.read() as session:

@@ -8,6 +8,7 @@ import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,8 @@ from bot.wiring import House
 
 FIRST, LAST = "first.json", "last.json"
 COPY = "copy-for-backup-"
+MADE = "backup.made"
+"""An empty file in the data folder, as old as the newest backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,17 @@ def back_up(house: House, file: Path) -> Backup:
         with FileLock(house.data / "backup.lock", timeout=0):
             for left in house.data.glob(f"{COPY}*"):  # by a backup that was killed
                 shutil.rmtree(left)
-            return _complete(house, file)
+            made = _complete(house, file)
+            (house.data / MADE).touch()
+            return made
     except Timeout:
         raise BackupError("another backup is being made; wait for its end") from None
+
+
+def last_backup(data: Path) -> datetime | None:
+    """When the newest backup of a data folder was made; None when none was."""
+    made = data / MADE
+    return datetime.fromtimestamp(made.stat().st_mtime, UTC) if made.exists() else None
 
 
 def _complete(house: House, file: Path) -> Backup:

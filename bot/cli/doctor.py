@@ -14,6 +14,9 @@ def register(cli: typer.Typer) -> None:
     @cli.command()
     def doctor(
         context: typer.Context,
+        reach: Annotated[
+            bool, typer.Option("--reach", help="Also connect to the mail server and to Slack.")
+        ] = False,
         as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
     ) -> None:
         """Check this machine and the data folder; exit code 1 when something must be mended.
@@ -23,9 +26,11 @@ def register(cli: typer.Typer) -> None:
         from bot.diagnosis import diagnose
 
         place: Place = context.obj
-        findings = diagnose(place.data)
+        findings = []
+        for finding in diagnose(place.data, reach=reach):
+            findings.append(finding)
+            if not as_json:
+                typer.echo(f"{'ok  ' if finding.good else 'BAD '} {finding.what}: {finding.state}")
         if as_json:
             typer.echo(json.dumps([finding.as_dict() for finding in findings]))
-        for finding in () if as_json else findings:
-            typer.echo(f"{'ok  ' if finding.good else 'BAD '} {finding.what}: {finding.state}")
         raise typer.Exit(0 if all(finding.good for finding in findings) else 1)

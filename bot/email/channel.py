@@ -46,7 +46,7 @@ class EmailChannel:
         try:
             asyncio.run(self._hand_over(message))
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise _failure(error) from None
+            raise failure_of(error) from None
         return str(message["Message-ID"])
 
     async def _hand_over(self, message: EmailMessage) -> None:
@@ -108,7 +108,7 @@ def _onward(outgoing: Outgoing, public_url: str | None) -> tuple[str, ...]:
     return (say(language, "own_link") + (f"\n{base}/status" if base else ""),)
 
 
-def _failure(error: Exception) -> DeliveryFailed:
+def failure_of(error: Exception) -> DeliveryFailed:
     """The reason as a code. Only a refusal of this address or this message is for good."""
     match error:
         case aiosmtplib.SMTPRecipientsRefused(recipients=refused):

@@ -1,5 +1,6 @@
 """The door of every console page: origin, session, form token, errors as pages, strict headers."""
 
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +33,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+log = logging.getLogger(__name__)
+
 READING = ("GET", "HEAD")
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -104,6 +107,7 @@ class Door:
         if await run_in_threadpool(access.desk.sessions.owes_second_factor, visitor.agent, visitor.session):
             return RedirectResponse(f"{PREFIX}/me/second-factor", status_code=303)
         if not reach.may(permit, organisation):
+            log.warning("not permitted", extra={"agent": visitor.agent.id, "kind": permit})
             return self.pages.problem(request, f"problem.{_problem(permit)}", 403)
         if organisation is None:
             narrow_to(reach.where(permit))

@@ -1,5 +1,6 @@
 """Signing in: with a password, then with a code where the account has a second factor."""
 
+import logging
 from datetime import timedelta
 from math import ceil
 from typing import Annotated
@@ -13,6 +14,8 @@ from helpdesk.console.browsers import family_of
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
 from helpdesk.passwords import LONGEST
+
+log = logging.getLogger(__name__)
 
 
 class SignInPages:
@@ -56,6 +59,7 @@ class SignInPages:
         client = family_of(request.headers.get("user-agent", ""))
         session = self.sessions.sign_in(email, password, client=client)
         if session is None:
+            log.warning("sign-in refused", extra={"reason": "password"})
             problem = self.pages.words(request)("sign_in.wrong")
             return self._form(request, next=next, email=email, problem=problem, status=401)
         self.attempts.succeeded("password", email)
@@ -87,6 +91,7 @@ class SignInPages:
             return response
         session = self.sessions.pass_code(request.cookies.get(self.access.cookie, ""), code)
         if session is None:
+            log.warning("sign-in refused", extra={"reason": "code", "agent": agent.id})
             return self._code_form(request, next, self.pages.words(request)("factor.wrong"), 401)
         self.attempts.succeeded("code", agent.email)
         response = RedirectResponse(inside(next), status_code=303)
@@ -94,6 +99,7 @@ class SignInPages:
         return response
 
     def _must_wait(self, request: Request, wait: timedelta) -> tuple[str, dict[str, str]]:
+        log.warning("sign-in refused", extra={"reason": "too_many"})
         seconds = wait.total_seconds()
         problem = self.pages.words(request).count("sign_in.wait", ceil(seconds / 60))
         return problem, {"Retry-After": str(ceil(seconds))}

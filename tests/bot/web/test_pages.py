@@ -8,6 +8,8 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.app import build_app
+from bot.config import BotSettings
 from bot.web.limits import Limit, network_of
 from bot.web.pages import page
 from bot.web.policies import rows_of
@@ -122,3 +124,19 @@ def clause(place: str, start: int, text: str):  # type: ignore[no-untyped-def]
 
 
 CLAUSES = (clause("p1", 0, "First clause."), clause("p2", 15, "Second clause, longer."))
+
+
+def test_what_is_data_is_kept_by_nobody(client: TestClient) -> None:
+    started = client.post("/api/v1/conversations", json={"organisation": "aoba"})
+    assert started.headers["Cache-Control"] == "no-store"
+    assert "no-store" not in client.get("/static/web/pages.css").headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize(("public", "told"), [("https://desk.example", True), ("http://testserver", False)])
+def test_browsers_are_told_to_stay_with_https_where_it_is_spoken(
+    tmp_path: Path, public: str, told: bool
+) -> None:
+    settings = BotSettings(allowed_hosts=("testserver",), public_url=public)
+    with House(tmp_path / "other", settings) as house, TestClient(build_app(house)) as client:
+        headers = client.get("/healthz").headers
+    assert headers.get("Strict-Transport-Security", "").startswith("max-age=31536000") is told

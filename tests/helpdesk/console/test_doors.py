@@ -120,6 +120,17 @@ def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(stranger: T
     assert first == second
 
 
+def test_who_is_refused_leaves_a_line_that_names_no_address(
+    stranger: TestClient, sign_in: SignIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    stranger.post("/desk/sign-in", data={"email": "mei@desk.example", "password": "not the password"})
+    sign_in("ana").get("/desk/agents")
+    told = [(record.getMessage(), getattr(record, "reason", None)) for record in caplog.records]
+    assert ("sign-in refused", "password") in told
+    assert ("not permitted", None) in told
+    assert "mei@" not in caplog.text
+
+
 def test_too_many_attempts_must_wait_even_with_the_right_password(place: Place, stranger: TestClient) -> None:
     for _ in range(8):
         wrong = {"email": "Mei@desk.example", "password": "wrong"}
