@@ -1,7 +1,7 @@
 """The second factor of local accounts: codes of an app, and recovery codes for the day the telephone is lost.
 
 The secret is sealed with a key of its own row. Each time step opens one session, decided by a conditional
-update, so that of many who send one code at once one gets in. A recovery code is 80 random bits; its hash is
+update, so that of many who send one code at once one gets in. A recovery code is 120 random bits; its hash is
 kept until it is used.
 """
 
@@ -115,7 +115,7 @@ def _forget_codes(session: Session, agent_id: str) -> None:
 
 
 def _recovery_code() -> str:
-    letters = base64.b32encode(secrets.token_bytes(10)).decode().lower()
+    letters = base64.b32encode(secrets.token_bytes(15)).decode().lower()
     return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 

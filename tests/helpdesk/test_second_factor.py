@@ -243,3 +243,9 @@ def postgres_desk(
         desk.register(profile_with())
         yield desk
         database.close()
+
+
+def test_a_recovery_code_has_more_than_112_bits(desk: Desk, agent: Agent, clock: Clock) -> None:
+    """So a plain hash may keep it (ASVS 5.0.0, 6.5.2)."""
+    _, codes = set_up(desk, agent, clock)
+    assert all(len(base64.b32decode(code.replace("-", "").upper())) * 8 >= 112 for code in codes)

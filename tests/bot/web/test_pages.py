@@ -140,3 +140,9 @@ def test_browsers_are_told_to_stay_with_https_where_it_is_spoken(
     with House(tmp_path / "other", settings) as house, TestClient(build_app(house)) as client:
         headers = client.get("/healthz").headers
     assert headers.get("Strict-Transport-Security", "").startswith("max-age=31536000") is told
+
+
+def test_neither_lists_of_files_nor_traces(client: TestClient) -> None:
+    for folder in ("/static/", "/static/web/", "/static/web/widget/"):
+        assert client.get(folder).status_code == 404
+    assert client.request("TRACE", "/").status_code == 405

@@ -84,3 +84,15 @@ def test_a_due_date_is_told_in_days_of_the_organisation(hours: int, expected: st
     now = datetime(2026, 11, 18, 5, 0, tzinfo=UTC)
     due = now + timedelta(hours=hours)
     assert due_words(due, now, zone_of("Asia/Tokyo"), Words("en")) == expected
+
+
+def test_passwords_are_typed_hidden_and_may_be_filled_in() -> None:
+    fields = [
+        field
+        for template in (CONSOLE / "templates").glob("*.html")
+        for field in re.findall(r"<input[^>]*>", template.read_text("utf-8"))
+        if re.search(r'name="(password|current|new)"', field)
+    ]
+    assert len(fields) >= 4
+    assert [field for field in fields if 'type="password"' not in field] == []
+    assert [field for field in fields if "autocomplete=" not in field or "onpaste" in field] == []
