@@ -18,6 +18,7 @@ ALLOWED = frozenset(
     {
         "agent",
         "attempt",
+        "build",
         "conversation",
         "end",
         "event",
