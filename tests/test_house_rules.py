@@ -25,7 +25,7 @@ OWNERS = {
     "langchain": ("knowledge/adapters/langchain_", "ingest/splitting.py"),
     "langsmith": ("knowledge/adapters/langchain_llm.py",),
     "prometheus_client": ("bot/metrics/",),
-    "aiosmtplib": ("bot/email/channel.py",),
+    "aiosmtplib": ("bot/email/channel.py", "bot/email/reaching.py"),
     "slack_bolt": ("bot/slack/",),
     "slack_sdk": ("bot/slack/",),
     "authlib": ("helpdesk/oidc.py",),
