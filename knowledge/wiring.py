@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.abstention import Calibration
-from knowledge.allowance import Allowance
+from knowledge.adapters.sql_allowance import Allowance
 from knowledge.answering import Answerer
 from knowledge.builds import Builds
 from knowledge.config import MODELS, KnowledgeSettings
@@ -74,7 +74,7 @@ def assembled(
     retriever = Retriever(live, encoder, settings, _cross_encoder(settings))
     extractor = Extractor(retriever, _calibration(settings), settings)
     shelf = Shelf(sessions, live, retriever, clock)
-    writer = _writer(settings, directory, clock)
+    writer = _writer(settings, sessions, clock)
     answerer = Answerer(extractor, writer, Recaller(encoder, shelf, settings))
     return Knowledge(indexer, answerer, shelf, live)
 
@@ -105,16 +105,14 @@ def _calibration(settings: KnowledgeSettings) -> Calibration:
     return Calibration.open(own if own.is_file() else MODELS / "madoguchi-encoder" / "calibration.json")
 
 
-def _writer(settings: KnowledgeSettings, directory: Path, clock: Callable[[], datetime]) -> Writer | None:
+def _writer(settings: KnowledgeSettings, sessions: Sessions, clock: Callable[[], datetime]) -> Writer | None:
     """What words answers, where a language model is set; nothing of LangChain is loaded otherwise."""
     if settings.language_model is None:
         return None
     os.environ.update(NO_TRACING)
     from knowledge.adapters.langchain_llm import open_chat_model
 
-    allowance = Allowance(
-        directory / "language-model-tokens.json", settings.language_model_daily_tokens, clock
-    )
+    allowance = Allowance(sessions, settings.language_model_daily_tokens, clock)
     return Writer(open_chat_model(settings), allowance, settings)
 
 

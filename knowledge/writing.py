@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 
-from knowledge.allowance import Allowance
+from knowledge.adapters.sql_allowance import Allowance
 from knowledge.answers import Answered, Citation, PartlyAnswered, Question, Sentence
 from knowledge.errors import ModelFailed
 from knowledge.grounding import verified

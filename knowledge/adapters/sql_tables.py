@@ -116,3 +116,12 @@ class BuildRow(KnowledgeTable, table=True):
     versions: list[int] = Field(sa_column=Column(JSON, nullable=False))
     """Ids of the versions it holds: those in force when it was made."""
     built_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class AllowanceRow(KnowledgeTable, table=True):
+    """Tokens that a language model was allowed on a day (UTC)."""
+
+    __tablename__ = "knowledge_allowance"
+
+    day: date = Field(primary_key=True)
+    tokens: int = 0

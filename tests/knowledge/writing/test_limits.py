@@ -4,7 +4,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,10 +14,14 @@ from time import monotonic
 
 import pytest
 from pydantic import ValidationError
+from sqlmodel import select
 
-from knowledge import Answered, KnowledgeError, KnowledgeSettings
-from knowledge.allowance import Allowance
+from bot.database import Database
+from knowledge import Answered, KnowledgeError, KnowledgeSettings, metadata
+from knowledge.adapters.sql_allowance import Allowance
+from knowledge.adapters.sql_tables import AllowanceRow
 from knowledge.pacing import Late, Pacer
+from tests import postgres
 from tests.fakes.language_model.characters import honest
 from tests.fakes.language_model.server import Status
 from tests.knowledge.conftest import Ask
@@ -196,27 +201,50 @@ class Days:
         return self.now
 
 
-def test_the_allowance_is_shared_and_new_every_day(tmp_path: Path) -> None:
+@pytest.fixture
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[Database]]:
+    """Of two processes, on the kind of database that is asked for."""
+
+    def opened(url: str) -> Iterator[list[Database]]:
+        both = [Database(url, tmp_path / "lock") for _ in range(2)]
+        metadata.create_all(both[0].engine)
+        yield both
+        for each in both:
+            each.close()
+
+    if request.param == "sqlite":
+        yield from opened(f"sqlite:///{tmp_path / 'madoguchi.db'}")
+        return
+    request.getfixturevalue("socket_enabled")
+    if postgres.binaries() is None:
+        pytest.skip("no PostgreSQL server is installed (tests/setup.sh)")
+    (tmp_path / "postgres").mkdir()
+    with postgres.running(tmp_path / "postgres") as url:
+        yield from opened(url)
+
+
+on_both = pytest.mark.parametrize(
+    "databases",
+    ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.enable_socket])],
+    indirect=True,
+)
+
+
+@on_both
+def test_the_allowance_is_shared_and_new_every_day(databases: list[Database]) -> None:
     days = Days()
-    one, other = (Allowance(tmp_path / "tokens.json", 100, days) for _ in range(2))
+    one, other = (Allowance(each, 100, days) for each in databases)
     assert [one.take(60), other.take(60), other.take(40), one.take(1)] == [True, False, True, False]
     days.now += timedelta(days=1)
-    assert other.take(100)
+    with ThreadPoolExecutor(8) as threads:
+        taken = list(threads.map(lambda number: (one, other)[number % 2].take(9), range(30)))
+    assert taken.count(True) == 11
+    with databases[0].read() as session:
+        assert [row.tokens for row in session.exec(select(AllowanceRow))] == [99]
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"day": "2026-11-01", "tokens": "many"}', "\x00"])
-def test_an_unreadable_count_is_spent_until_tomorrow(tmp_path: Path, text: str) -> None:
-    (tmp_path / "tokens.json").write_text(text)
-    days = Days()
-    allowance = Allowance(tmp_path / "tokens.json", 100, days)
-    assert not allowance.take(1)
-    days.now += timedelta(days=1)
-    assert allowance.take(1)
-
-
-def test_what_cannot_be_counted_is_not_spent(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    (tmp_path / "tokens.new").mkdir()
-    assert not Allowance(tmp_path / "tokens.json", 100, Days()).take(1)
+def test_what_cannot_be_counted_is_not_spent(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    assert not Allowance(database, 100, Days()).take(1)
     assert "cannot be counted" in caplog.text
 
 

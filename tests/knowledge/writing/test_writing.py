@@ -3,19 +3,16 @@
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from knowledge import Answered, Citation, PartlyAnswered, Question, Sentence, cite
-from knowledge.allowance import Allowance
 from knowledge.answering import Answerer
 from knowledge.errors import ModelFailed
 from knowledge.language_models import LanguageModelSettings
 from knowledge.ports import Claim, Draft
 from knowledge.writing import MOST_SENTENCES, Quoted, Writer, supported
 from tests.knowledge.policies import policy
-from tests.knowledge.writing.conftest import NOON
 
 KEPT = "We keep orders for two years. We never sell them."
 ENGLISH = {
@@ -62,10 +59,16 @@ def draft(citation: Citation, text: str, quote: str | None = None) -> Draft:
     return Draft(text, (Claim(str(citation.address), citation.quote if quote is None else quote),))
 
 
-def written(model: Scripted, answer: Quoted, folder: Path, language: str = "en") -> Quoted:
-    allowance = Allowance(folder / "tokens.json", 1_000_000, lambda: NOON)
+class Plenty:
+    """An allowance that no test uses up."""
+
+    def take(self, tokens: int) -> bool:
+        return True
+
+
+def written(model: Scripted, answer: Quoted, language: str = "en") -> Quoted:
     settings = LanguageModelSettings(language_model_organisations=("*",))
-    telling = Writer(model, allowance, settings).written(question(language), answer)
+    telling = Writer(model, Plenty(), settings).written(question(language), answer)
     ends: list[Quoted] = []
 
     def drawn() -> Generator[Sentence, None, None]:
@@ -76,82 +79,81 @@ def written(model: Scripted, answer: Quoted, folder: Path, language: str = "en")
     return ends[0]
 
 
-def test_a_sentence_may_quote_a_part_of_a_clause(tmp_path: Path) -> None:
+def test_a_sentence_may_quote_a_part_of_a_clause() -> None:
     (found, *_) = citations(ENGLISH)
     part = "We keep orders for two years."
-    answer = written(Scripted([draft(found, part, part)]), quoted([found]), tmp_path)
+    answer = written(Scripted([draft(found, part, part)]), quoted([found]))
     (citation,) = answer.sentences[0].citations
     assert (citation.quote, citation.start, citation.role) == (part, found.start, "answer")
     assert [each.quote for each in answer.related] == [found.quote]
 
 
-def test_white_space_and_signs_are_forgiven_and_quotes_stay_exact(tmp_path: Path) -> None:
+def test_white_space_and_signs_are_forgiven_and_quotes_stay_exact() -> None:
     (found, *_) = citations({"1. Use": ["We keep \u201corders\u201d\nfor two years."]})
     loose = draft(found, 'We keep "orders" for two years.', 'We keep "orders" for two years.')
-    answer = written(Scripted([loose]), quoted([found]), tmp_path)
+    answer = written(Scripted([loose]), quoted([found]))
     assert answer.engine == "scripted"
     assert answer.sentences[0].citations[0].quote == found.quote
 
 
-def test_japanese_is_worded_too(tmp_path: Path) -> None:
+def test_japanese_is_worded_too() -> None:
     found = citations(JAPANESE, "ja")
     first = "当社は注文情報を2年間保管します。"
-    answer = written(Scripted([draft(found[0], first, first)]), quoted(found), tmp_path, "ja")
+    answer = written(Scripted([draft(found[0], first, first)]), quoted(found), "ja")
     assert (answer.engine, answer.sentences[0].text) == ("scripted", first)
     two = Scripted([draft(found[0], found[0].quote)])
-    assert written(two, quoted(found), tmp_path, "ja").engine == "quotes"
+    assert written(two, quoted(found), "ja").engine == "quotes"
 
 
-def test_nothing_is_said_twice_or_without_end(tmp_path: Path) -> None:
+def test_nothing_is_said_twice_or_without_end() -> None:
     found = citations({"1. Use": [f"Rule number {number} holds." for number in range(1, 20)]})
     again = [draft(found[0], found[0].quote)] * 3
-    assert len(written(Scripted(again), quoted(found), tmp_path).sentences) == 1
+    assert len(written(Scripted(again), quoted(found)).sentences) == 1
     every = [draft(each, each.quote) for each in found]
-    assert len(written(Scripted(every), quoted(found), tmp_path).sentences) == MOST_SENTENCES
+    assert len(written(Scripted(every), quoted(found)).sentences) == MOST_SENTENCES
 
 
-def test_what_was_said_before_a_failure_stays_and_the_quotes_follow(tmp_path: Path) -> None:
+def test_what_was_said_before_a_failure_stays_and_the_quotes_follow() -> None:
     found = citations(ENGLISH)
     model = Scripted([draft(found[1], "Cookies are used.")], fails=True)
-    answer = written(model, quoted(found, opened=3), tmp_path)
+    answer = written(model, quoted(found, opened=3))
     assert [each.text for each in answer.sentences] == ["Cookies are used.", found[0].quote, found[2].quote]
     assert answer.engine == "scripted"
-    assert written(Scripted([], fails=True), quoted(found), tmp_path) == quoted(found)
+    assert written(Scripted([], fails=True), quoted(found)) == quoted(found)
 
 
-def test_a_model_cannot_hide_what_was_found(tmp_path: Path) -> None:
+def test_a_model_cannot_hide_what_was_found() -> None:
     found = citations(ENGLISH)
     third, invented = draft(found[2], "We ask first."), draft(found[1], "We sell cookies.")
-    brief = written(Scripted([third]), quoted(found, opened=3), tmp_path)
+    brief = written(Scripted([third]), quoted(found, opened=3))
     assert [each.text for each in brief.sentences] == ["We ask first.", KEPT]
     assert [each.quote for each in brief.related] == ["Cookies are used."]
-    failed = written(Scripted([invented, third]), quoted(found, opened=3), tmp_path)
+    failed = written(Scripted([invented, third]), quoted(found, opened=3))
     assert [each.text for each in failed.sentences] == ["We ask first.", KEPT, "Cookies are used."]
     assert failed.related == ()
 
 
-def test_a_part_that_the_policy_does_not_state_stays_told(tmp_path: Path) -> None:
+def test_a_part_that_the_policy_does_not_state_stays_told() -> None:
     found = citations(ENGLISH)
     partly = PartlyAnswered(quoted(found).sentences, "the fee", quoted(found).related, "quotes")
-    answer = written(Scripted([draft(found[1], "Cookies are used.")]), partly, tmp_path)
+    answer = written(Scripted([draft(found[1], "Cookies are used.")]), partly)
     assert isinstance(answer, PartlyAnswered)
     assert answer.missing == "the fee"
     assert [each.quote for each in answer.related] == ["We ask first."]
 
 
-def test_another_layer_is_neither_shown_nor_citable(tmp_path: Path) -> None:
+def test_another_layer_is_neither_shown_nor_citable() -> None:
     own, group = citations(ENGLISH), citations({"1. Use": ["The group sells them."]}, organisation="group")
     model = Scripted([draft(group[0], "The group sells them.")])
-    answer = written(model, quoted(own, related=group), tmp_path)
+    answer = written(model, quoted(own, related=group))
     assert answer == quoted(own, related=group)
     assert "group" not in model.asked[0]
 
 
-def test_what_a_person_worded_is_not_reworded(tmp_path: Path) -> None:
+def test_what_a_person_worded_is_not_reworded() -> None:
     found = citations(ENGLISH)
     model = Scripted([draft(found[1], "Cookies are used.")])
-    allowance = Allowance(tmp_path / "tokens.json", 1_000_000, lambda: NOON)
-    writer = Writer(model, allowance, LanguageModelSettings(language_model_organisations=("*",)))
+    writer = Writer(model, Plenty(), LanguageModelSettings(language_model_organisations=("*",)))
     answerer = Answerer(None, writer)  # type: ignore[arg-type]
     approved = replace(quoted(found), engine="approved")
     assert tuple(answerer.worded(question(), approved)) == approved.sentences
