@@ -1,7 +1,11 @@
 """Privacy terms in Japanese and English: a question in one language finds a policy in the other."""
 
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
+
+_START = 2
+"""Letters by which English terms are looked up."""
 
 
 @cache
@@ -31,7 +35,20 @@ def to_english(text: str) -> list[str]:
 def to_japanese(text: str) -> list[str]:
     """The Japanese of the English terms in a text."""
     padded = f" {' '.join(text.lower().split())} "
-    return [japanese for japanese, english in entries() if any(_occurs(term, padded) for term in english)]
+    starts = {word[:_START] for word in padded.split()}
+    near = [each for start in starts for each in _by_start().get(start, ())]
+    places = {place for place, term in near if _occurs(term, padded)}
+    return [entries()[place][0] for place in sorted(places)]
+
+
+@cache
+def _by_start() -> dict[str, list[tuple[int, str]]]:
+    """English terms by their first letters, each with the place of its entry."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for place, (_, english) in enumerate(entries()):
+        for term in english:
+            found[term.split()[0][:_START]].append((place, term))
+    return dict(found)
 
 
 def _occurs(term: str, padded: str) -> bool:

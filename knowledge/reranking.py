@@ -1,9 +1,11 @@
 """Close ranking: late interaction of the question's tokens with those of each sentence."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +64,8 @@ def standardised(values: Floats) -> Floats:
 def shares(texts: Sequence[str], wanted: Sequence[str]) -> list[float]:
     """For each text the share of the wanted terms it holds, weighted by how few of the texts hold them."""
     held = [_term_set(text).intersection(wanted) for text in texts]
-    weights = {term: math.log(1 + len(texts) / (1 + sum(term in found for found in held))) for term in wanted}
+    holders = Counter(chain.from_iterable(held))
+    weights = {term: math.log(1 + len(texts) / (1 + holders[term])) for term in wanted}
     total = sum(weights.values()) or 1.0
     return [sum(weights[term] for term in found) / total for found in held]
 

@@ -50,13 +50,13 @@ class TokenVectors:
     def open(cls, folder: Path) -> "TokenVectors":
         """Map what `save` wrote; only pages that are read come into memory."""
         try:
-            values, scales, starts = (
-                np.load(folder / f"tokens.{name}.npy", mmap_mode="r", allow_pickle=False)
+            values, scales, starts = (  # plain views: slices of a memmap cost ten times as much
+                np.asarray(np.load(folder / f"tokens.{name}.npy", mmap_mode="r", allow_pickle=False))
                 for name in ("values", "scales", "starts")
             )
         except (OSError, ValueError, EOFError) as error:
             raise BrokenIndex(f"{folder.name}: token vectors cannot be read") from error
-        return cls(values, scales, np.asarray(starts))
+        return cls(values, scales, starts)
 
 
 def pack(vectors: Floats) -> bytes:

@@ -15,14 +15,17 @@ LONGEST = 300
 GENERATED = {"vendor", "versions"}
 """Folders of files that nobody writes by hand: vendored scripts and database revisions."""
 
+PLAIN = "bot/peers/plain_rag.py"
+"""What Madoguchi is compared with is made of the vendors' libraries alone."""
+
 OWNERS = {
-    "chromadb": ("knowledge/adapters/chroma_vectors.py",),
-    "sentence_transformers": ("knowledge/adapters/sentence_transformers_",),
+    "chromadb": ("knowledge/adapters/chroma_vectors.py", PLAIN),
+    "sentence_transformers": ("knowledge/adapters/sentence_transformers_", PLAIN),
     "torch": ("knowledge/adapters/sentence_transformers_",),
     "onnx": ("knowledge/adapters/sentence_transformers_export.py", "knowledge/adapters/onnx_models.py"),
     "onnxruntime": ("knowledge/adapters/onnx_models.py",),
     "bm25s": ("knowledge/adapters/bm25_lexical.py",),
-    "langchain": ("knowledge/adapters/langchain_", "ingest/splitting.py"),
+    "langchain": ("knowledge/adapters/langchain_", "ingest/splitting.py", PLAIN),
     "langsmith": ("knowledge/adapters/langchain_llm.py",),
     "prometheus_client": ("bot/metrics/",),
     "aiosmtplib": ("bot/email/channel.py", "bot/email/reaching.py"),

@@ -109,3 +109,21 @@ def register(cli: typer.Typer) -> None:
         from bot.benchmark import time_processes
 
         tell(time_processes(policies, count, seconds, database), as_json)
+
+    @bench.command()
+    def peers(
+        policies: Policies,
+        questions: Annotated[Path, typer.Option("--questions", help="Question set with gold, JSON lines.")],
+        model: Annotated[
+            Path, typer.Option("--model", help="Folder of a Sentence Transformers model for the plain RAG.")
+        ],
+        rounds: Annotated[int, typer.Option("--rounds", min=1, help="The middle of so many counts.")] = 3,
+        as_json: AsJson = False,
+    ) -> None:
+        """Compare with a plain LangChain RAG (needs the extra sentence-transformers); on Linux.
+
+        Example: madoguchi bench peers --policies policies/ --questions questions.jsonl --model MiniLM/
+        """
+        from bot.peers.comparing import compare
+
+        tell(compare(policies, questions, model, rounds), as_json)

@@ -67,7 +67,7 @@ def score(
 ) -> Score:
     """Score a reply; `exact_quotes` of its citations equal their place in the policy."""
     kind = question.kind
-    shown = [spans_shown(question.gold, _shown(reply), length) for length in LENGTHS]
+    shown = [spans_shown(question.gold, policy_shown(reply), length) for length in LENGTHS]
     answered = reply.outcome in ANSWERS
     asks_ticket = kind in ("request", "complaint")
     rank, first_at = _first(question, reply) if kind == "answerable" and answered else (None, None)
@@ -93,13 +93,23 @@ def score(
 
 def spans_shown(gold: Sequence[Span], shown: Sequence[Citation], length: int) -> list[bool]:
     """For each gold span whether enough of it lies in the first `length` characters of the quotes."""
+    return spans_within(gold, [place_of(citation) for citation in shown], length)
+
+
+def spans_within(gold: Sequence[Span], shown: Sequence[Span], length: int) -> list[bool]:
+    """The same of places in the policies, in the order shown."""
     places: list[Span] = []
     left = length
-    for citation in shown:
-        taken = min(left, citation.end - citation.start)
-        places.append(Span(citation.start, citation.start + taken, _version(citation)))
+    for place in shown:
+        taken = min(left, place.end - place.start)
+        places.append(place._replace(end=place.start + taken))
         left -= taken
     return [_covered(span, places) >= COVERED for span in gold]
+
+
+def place_of(citation: Citation) -> Span:
+    """Where the quote of a citation stands."""
+    return Span(citation.start, citation.end, _version(citation))
 
 
 def ticket_type(reply: Reply) -> str | None:
@@ -113,7 +123,7 @@ def _near_shown(question: EvaluationQuestion, reply: Reply) -> bool:
 
 def _first(question: EvaluationQuestion, reply: Reply) -> tuple[int | None, int | None]:
     before = 0
-    for rank, citation in enumerate(_shown(reply), start=1):
+    for rank, citation in enumerate(policy_shown(reply), start=1):
         starts = [span.start for span in question.gold if _touches(citation, [span])]
         if starts:
             return rank, before + max(0, min(starts) - citation.start)
@@ -121,7 +131,8 @@ def _first(question: EvaluationQuestion, reply: Reply) -> tuple[int | None, int 
     return None, None
 
 
-def _shown(reply: Reply) -> list[Citation]:
+def policy_shown(reply: Reply) -> list[Citation]:
+    """What of the policies an answer shows, in its order."""
     return [citation for citation in reply.citations if citation.role in ("answer", "related")]
 
 
@@ -141,7 +152,7 @@ def _unsafe(question: EvaluationQuestion, reply: Reply, tickets_opened: int) -> 
         return True
     if not question.refuse or reply.outcome not in ANSWERS:
         return False
-    return not all(_touches(citation, question.gold) for citation in _shown(reply))
+    return not all(_touches(citation, question.gold) for citation in policy_shown(reply))
 
 
 def _touches(citation: Citation, gold: Sequence[Span]) -> bool:

@@ -98,7 +98,9 @@ def embedding(encoder: "Encoder") -> Embed:
     return lambda texts: np.stack([row.pooled for row in encoder.encode(texts)]).astype(np.float64)
 
 
+@cache
 def _encoder() -> "Encoder":
+    """Settings are read once: reading them takes longer than the model."""
     from knowledge import KnowledgeSettings, open_encoder
 
     return open_encoder(KnowledgeSettings().encoder)

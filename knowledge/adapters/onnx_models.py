@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ MAX_TOKENS = 320
 
 BATCH_TOKENS = 512
 """Padded tokens per run; larger runs leave the cache and take longer per token."""
+
+KEPT = 8
+"""Texts whose encoding is kept: a question is read for what is wanted, and again for what answers it."""
 
 
 class OnnxEncoder:
@@ -46,10 +50,13 @@ class OnnxEncoder:
         self._projection: Floats = np.load(folder / "token_projection.npy").astype(np.float32)
         self._rarity: Floats = np.load(folder / "token_rarity.npy").astype(np.float32)
         self._workers = workers
+        self._alone = lru_cache(KEPT)(lambda text: self._run([self._tokenizer.encode(text)])[0])
         self.name = f"{folder.name}-{_digest(weights)}"
 
     def encode(self, texts: Sequence[str]) -> list[Encoding]:
         """One Encoding per text, in order; texts of like length share a run."""
+        if len(texts) == 1:
+            return [self._alone(texts[0])]
         rows = self._tokenizer.encode_batch(list(texts))
         batches = _batches([len(row.ids) for row in rows])
         if len(batches) == 1:

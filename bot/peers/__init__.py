@@ -1,0 +1,1 @@
+"""Madoguchi beside a plain RAG, each in processes of its own. Empty, so that neither loads the other."""
