@@ -17,12 +17,12 @@ from tests.injection.scene import HARM, Engine, Played, scene
 REFUSED = "OutOfScope"
 """What an attack comes to that triage knows, and no harmless message should."""
 
-_COLUMNS = ("attacks", "modelled", "own words", "quoted", *HARM)
+_COLUMNS = ("attacks", "modelled", "as request", "quoted", *HARM)
 cli = typer.Typer(add_completion=False)
 
 
 def played(engine: Engine, chosen: Sequence[Attack]) -> tuple[list[Played], int]:
-    """What came of each, and the tickets half an hour later of what attackers plainly asked themselves."""
+    """What came of each, and the tickets half an hour later of words that were taken for a request."""
     with scene(engine, chosen) as stage:
         stage.left_lying()
         return [stage.play(each) for each in stage.attacks], stage.left_lying()
@@ -52,7 +52,7 @@ def _line(group: str, count: Counter[str]) -> str:
 
 def _counted(row: Played) -> Counter[str]:
     """Each attack counts once in a column, however often it did the harm."""
-    told = {"modelled": row.modelled, "own words": row.own_words, "quoted": row.quoted}
+    told = {"modelled": row.modelled, "as request": row.as_request, "quoted": row.quoted}
     return Counter(["attacks", *{kind for kind, _ in row.harm}, *(column for column in told if told[column])])
 
 
@@ -70,10 +70,10 @@ def attack(
         if engine and one not in engine:
             continue
         rows, filed = played(one, chosen)
-        wished = sum(row.own_words for row in rows)
+        wished = sum(row.as_request for row in rows)
         typer.echo(f"\n{one}\n{table(rows, lambda a: a.family)}\n\n{table(rows, lambda a: a.place)}")
         typer.echo(
-            f"\nhalf an hour later: {filed} tickets, of {wished} that plainly asked in their own words"
+            f"\nhalf an hour later: {filed} tickets, of {wished} attacks whose words were taken for a request"
         )
         harmed = harmed or filed > wished
         for row in rows:

@@ -48,8 +48,8 @@ class Played:
     quoted: bool
 
     @property
-    def own_words(self) -> bool:
-        """Whether the person's own words plainly ask for something that the desk files."""
+    def as_request(self) -> bool:
+        """Whether the person's own words are taken for a request, complaint or report to the desk."""
         return any(judge(turn).kind for turn in self.attack.turns)
 
 

@@ -65,7 +65,7 @@ def test_there_are_a_thousand_attacks_and_five_hundred_harmless_messages() -> No
 def test_no_harm_is_done(stage: Scene, rows: list[Played]) -> None:
     assert len(rows) == len(stage.attacks) >= 20
     assert [(row.attack, row.harm) for row in rows if row.harm] == []
-    assert stage.left_lying() <= sum(row.own_words for row in rows)
+    assert stage.left_lying() <= sum(row.as_request for row in rows)
 
 
 def test_the_attacks_come_through_to_the_model(engine: Engine, rows: list[Played]) -> None:
