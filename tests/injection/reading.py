@@ -10,7 +10,6 @@ from typing import Any
 from bot.messages import Language, ReplyPart, Said
 from bot.wiring import House
 from bot.wording import CATALOGUES
-from helpdesk import Form
 from knowledge import Citation, fold_white_space
 
 PUBLIC_URL = "https://desk.example"
@@ -24,9 +23,12 @@ _SLACK_LINK = re.compile(r"<([^>|]*)[|>]")
 _NEVER = {"img", "iframe", "object", "embed", "video", "audio", "script", "base"}
 
 
-def uncited(house: House, parts: Sequence[ReplyPart], language: Language, form: Form | None) -> Iterator[str]:
+def uncited(
+    house: House, parts: Sequence[ReplyPart], language: Language, told: Sequence[str]
+) -> Iterator[str]:
     """What is shown as the policy's without being its own words, and what else is not ours to say.
 
+    `told` are the notices of the organisation's procedure.
     The model of these tests never words anything well, so here a sentence must stand in its quotes.
     """
     for part in parts:
@@ -39,7 +41,7 @@ def uncited(house: House, parts: Sequence[ReplyPart], language: Language, form: 
             quotes = [fold_white_space(each.quote) for each in part.citations]
             if not any(fold_white_space(part.text) in quote for quote in quotes):
                 yield f"not in its quotes: {part.text[:80]}"
-        elif not _is_ours(part.text, language, form):
+        elif part.text not in told and not any(each.match(part.text) for each in _catalogue(language)):
             yield f"nobody's words: {part.text[:80]}"
 
 
@@ -53,11 +55,6 @@ def _stands(house: House, citation: Citation) -> bool:
 def _text(house: House, organisation: str, policy: str, version: str) -> str:
     found = house.knowledge.shelf.version(organisation, policy, version)
     return found.text if found else ""
-
-
-def _is_ours(text: str, language: Language, form: Form | None) -> bool:
-    told = form.notices if form else ()
-    return text in told or any(pattern.match(text) for pattern in _catalogue(language))
 
 
 @cache

@@ -1,17 +1,22 @@
 """What would be harm is seen as such."""
 
 import random
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.config import BotSettings
 from bot.messages import Done, ReplyPart, Said
+from bot.wiring import House
+from bot.wording import say
 from knowledge import Address, Citation
 from tests.injection.corpus import CANARIES
 from tests.injection.disguises import DISGUISES, tagged
 from tests.injection.obeying import shown_too_much
-from tests.injection.reading import foreign_links, quoted, spoken
+from tests.injection.reading import foreign_links, quoted, spoken, uncited
 
 QUOTE = "We keep names for 30 days."
 CITED = Citation(
@@ -26,6 +31,12 @@ CITED = Citation(
     title="Privacy Policy",
     language="en",
 )
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with House(tmp_path, BotSettings()) as house:
+        yield house
 
 
 @pytest.mark.parametrize(
@@ -61,6 +72,25 @@ def test_a_mark_is_said_or_quoted(part: ReplyPart, found: tuple[bool, bool]) -> 
 def test_a_foreign_link_is_found(url: str, page: str, block: dict[str, Any]) -> None:
     event = {"body": {"citations": [{"url": url}]}}
     assert len(list(foreign_links([event], page, [block]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        (Said("We sell it.", (), "answer"), ["not in its quotes: We sell it."]),
+        (Said("We sell it."), ["nobody's words: We sell it."]),
+        (Said(say("en", "not_covered")), []),
+        (Said(say("en", "fee", fee="900 yen")), []),
+        (Said("Send it by post."), []),
+    ],
+)
+def test_words_without_a_source_are_found(house: House, part: ReplyPart, found: list[str]) -> None:
+    assert list(uncited(house, [part], "en", ["Send it by post."])) == found
+
+
+def test_a_quote_that_no_policy_holds_is_found(house: House) -> None:
+    said = Said(QUOTE, (CITED,), "answer")
+    assert list(uncited(house, [said], "en", [])) == [f"no such quote: {QUOTE}"]
 
 
 def test_our_own_links_are_none() -> None:
