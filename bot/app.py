@@ -13,6 +13,7 @@ from bot.api_docs import STATIC, build_api_docs
 from bot.headers import SecurityHeaders
 from bot.health import build_health
 from bot.metrics import install_metrics
+from bot.readiness import Readiness
 from bot.request_ids import RequestIds
 from bot.web import Bells, SiteOrigins, build_web, install_failures
 from bot.wiring import House
@@ -50,7 +51,7 @@ def build_app(house: House) -> FastAPI:
     if work.slack:
         # First: routes are tried in order, and Slack waits three seconds.
         app.include_router(work.slack.router)
-    app.include_router(build_health(house, work.parts))
+    app.include_router(build_health(Readiness(house, work.delivery, work.parts)))
     app.include_router(build_api_docs())
     app.include_router(build_web(house, bells))
     console = build_console(

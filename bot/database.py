@@ -1,11 +1,12 @@
 """The one relational database: engine, sessions and the write lock that every room is handed."""
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import RLock
+from threading import RLock, get_ident
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
@@ -15,6 +16,19 @@ WAL_SAFE = (3, 51, 3)
 
 DURABLE_JOURNAL = "TRUNCATE"
 """Emptied and synced at commit. One that is removed may come back after a power cut and undo the commit."""
+
+
+WRITE_SECONDS = 60.0
+"""So long a write waits for others at most; then it fails visibly instead of hanging for good."""
+READ_MILLISECONDS, PROBE_MILLISECONDS = 10_000, 1000
+"""How long a read of SQLite waits for a lock: ordinarily, and where only health is asked for."""
+
+
+class DatabaseBusy(TimeoutError):
+    """Somebody else has been writing for too long; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("the database is locked by another process: end what writes to it, then try again")
 
 
 class Database:
@@ -28,6 +42,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True)
         self._threads = RLock()
+        self._waiting: dict[int, float] = {}
         self._processes = FileLock(lock_file) if self.is_sqlite else None
 
     @classmethod
@@ -50,12 +65,41 @@ class Database:
 
     @contextmanager
     def write_lock(self) -> Iterator[None]:
-        """Keeps every other writer out; a no-op on PostgreSQL, whose rows lock themselves."""
+        """Keeps every other writer out; a no-op on PostgreSQL, whose rows lock themselves.
+
+        DatabaseBusy when others did not come to an end.
+        """
         if self._processes is None:
             yield
             return
-        with self._threads, self._processes:
+        with ExitStack() as held:
+            self._waiting[get_ident()] = time.monotonic()
+            try:
+                if not self._threads.acquire(timeout=WRITE_SECONDS):
+                    raise DatabaseBusy
+                held.callback(self._threads.release)
+                held.enter_context(self._processes.acquire(timeout=WRITE_SECONDS))
+            except Timeout:
+                raise DatabaseBusy from None
+            finally:
+                self._waiting.pop(get_ident(), None)
             yield
+
+    def waited(self) -> float:
+        """For how many seconds the write that waits longest has waited."""
+        now = time.monotonic()
+        return max((now - since for since in list(self._waiting.values())), default=0.0)
+
+    def probe(self) -> None:
+        """Read one row, waiting a second at most. sqlalchemy.exc.OperationalError when it cannot be read."""
+        with self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={PROBE_MILLISECONDS}")
+            try:
+                connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+            finally:
+                if self.is_sqlite:
+                    connection.exec_driver_sql(f"PRAGMA busy_timeout={READ_MILLISECONDS}")
 
     def close(self) -> None:
         """Return all connections."""
@@ -79,7 +123,7 @@ def _sqlite_engine(url: str) -> Engine:
             "secure_delete=ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")
-        cursor.execute("PRAGMA busy_timeout=10000")
+        cursor.execute(f"PRAGMA busy_timeout={READ_MILLISECONDS}")
         cursor.close()
 
     return engine

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from bot.tally import Tally
@@ -18,13 +18,23 @@ TIMER_SECONDS = 30.0
 """How often the timers run: unfinished requests, ends of storage, versions coming into force."""
 
 
-class DeliveryFailed(Exception):
-    """A channel could not send. `permanent`: trying again is useless. `reason` is a code, never a text."""
+REST_SECONDS = 20.0
+"""How long a channel is left alone that cannot be reached, so that no other waits for its timeouts."""
+STALLED_SECONDS = 120.0
+"""A turn that takes longer hangs."""
 
-    def __init__(self, reason: str, *, permanent: bool) -> None:
+
+class DeliveryFailed(Exception):
+    """A channel could not send. `permanent`: trying again is useless. `reason` is a code, never a text.
+
+    `outage`: nothing else can be sent there now either.
+    """
+
+    def __init__(self, reason: str, *, permanent: bool, outage: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
+        self.outage = outage
 
 
 class Channel(Protocol):
@@ -65,6 +75,17 @@ class Delivery:
         self._channels = {channel.name: channel for channel in channels}
         self._timers = timers
         self._next_timers = 0.0
+        self._turned = time.monotonic()
+        self._down: dict[str, tuple[str, float]] = {}  # by route: the reason, and when to try again
+        self._timers_failed = False
+
+    def troubles(self) -> Iterator[str]:
+        """What goes wrong now, by its name in the reasons of `/readyz`."""
+        if time.monotonic() - self._turned > STALLED_SECONDS:
+            yield "delivery_stalled"
+        if self._timers_failed:
+            yield "timers_failing"
+        yield from (f"{route}_failing" for route in sorted(self._down))
 
     def run_once(self) -> int:
         """Send what is due; how many messages left."""
@@ -72,11 +93,14 @@ class Delivery:
 
     def run_timers(self) -> None:
         """Run every timer once; one that fails does not keep the others from running."""
+        failed = False
         for timer in self._timers:
             try:
                 timer()
             except Exception:  # the last line of defence: the other timers must run
+                failed = True
                 log.exception("timer failed", extra={"timer": getattr(timer, "__qualname__", "timer")})
+        self._timers_failed = failed
 
     def run(self, stop: threading.Event) -> None:
         """Go on until told to stop, whatever happens: a database that is away is waited for."""
@@ -94,6 +118,7 @@ class Delivery:
         if time.monotonic() >= self._next_timers:
             self._next_timers = time.monotonic() + TIMER_SECONDS
             self.run_timers()
+        self._turned = time.monotonic()
         return 0.0 if sent == BATCH else POLL_SECONDS
 
     def _send(self, outgoing: Outgoing) -> bool:
@@ -101,15 +126,24 @@ class Delivery:
         if channel is None:
             self._outbox.failed(outgoing.id, "no_channel", permanent=False)
             return False
+        reason, again = self._down.get(outgoing.route, ("", 0.0))
+        if time.monotonic() < again:
+            self._outbox.failed(outgoing.id, reason, permanent=False, outage=True)
+            return False
         try:
             provider_id = channel.send(outgoing)
         except DeliveryFailed as failure:
             log.warning("not delivered", extra={"ticket": outgoing.reference, "reason": failure.reason})
-            self._outbox.failed(outgoing.id, failure.reason, permanent=failure.permanent)
+            if failure.outage:
+                self._down[outgoing.route] = failure.reason, time.monotonic() + REST_SECONDS
+            self._outbox.failed(
+                outgoing.id, failure.reason, permanent=failure.permanent, outage=failure.outage
+            )
             return False
         except Exception:  # the last line of defence: one message must not hold up the others
             log.exception("not delivered", extra={"ticket": outgoing.reference, "reason": "channel_error"})
             self._outbox.failed(outgoing.id, "channel_error", permanent=False)
             return False
+        self._down.pop(outgoing.route, None)
         self._outbox.sent(outgoing.id, provider_id)
         return True

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 """How long an event is out of others' reach; whoever works longer on it extends the lease."""
+FARTHEST = timedelta(hours=6)
+"""No lease or wait is as long: a later end was set by a clock that ran ahead and has been put right."""
 ATTEMPTS = 5
 """An event that failed so often is left alone as `failed`, without its payload."""
 
@@ -66,7 +68,8 @@ class Inbox:
     def lease(self, limit: int) -> tuple[Incoming, ...]:
         """Take up to `limit` waiting events, oldest first; a lease that ran out is taken again."""
         now = self._clock()
-        free = or_(col(InboxRecord.lease_until).is_(None), col(InboxRecord.lease_until) < now)
+        until = col(InboxRecord.lease_until)
+        free = or_(until.is_(None), until < now, until > now + FARTHEST)
         with self._sessions.write() as session:
             rows = session.exec(
                 select(InboxRecord)

@@ -4,6 +4,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from bot.backup.stream import BackupError
+from bot.database import DatabaseBusy
 from bot.drills.killing import DrillError
 from bot.schema import SchemaError
 from bot.settings import SettingsError, settings_in_force
@@ -14,6 +15,7 @@ from knowledge import KnowledgeError
 
 FAMILIES = (
     BackupError,
+    DatabaseBusy,
     DrillError,
     SchemaError,
     SettingsError,

@@ -40,10 +40,10 @@ class Work(AbstractContextManager["Work"]):
             self.slack.channel if self.slack else None,
             email,
         ]
-        delivery = house.delivery(tuple(channel for channel in channels if channel))
+        self.delivery = house.delivery(tuple(channel for channel in channels if channel))
         self._stop = threading.Event()
         self._deliverer = threading.Thread(
-            target=delivery.run, args=(self._stop,), name="delivery", daemon=True
+            target=self.delivery.run, args=(self._stop,), name="delivery", daemon=True
         )
 
     @property

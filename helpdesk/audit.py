@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from helpdesk import chain
 from helpdesk.chain import AuditReport
@@ -79,6 +79,11 @@ class Audit:
         seq, _, hash = report.head.partition(":")
         bare = Checkpoint(int(seq), hash or chain.START, self._work.clock().astimezone(UTC))
         return replace(bare, signature=self._work.vault.sign(bare.statement()))
+
+    def latest(self) -> datetime | None:
+        """When the last event was written; None before the first."""
+        with self._work.sessions.read() as session:
+            return session.exec(select(EventRecord.at).order_by(col(EventRecord.seq).desc()).limit(1)).first()
 
     def note(self, type: str, **facts: Fact) -> None:
         """Record what an operator did on the server itself."""

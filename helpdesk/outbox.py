@@ -22,6 +22,10 @@ from helpdesk.workplace import Workplace
 ATTEMPTS = 8
 """After so many a message is dead until somebody requeues it."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
+OUTAGE_WAIT, PATIENCE = timedelta(seconds=20), timedelta(hours=1)
+"""While a whole channel is away a message is tried again so often, and no try counts in its first hour."""
+FARTHEST = 2 * LONGEST_WAIT
+"""No wait is as long: a later date was set by a clock that ran ahead and has been put right."""
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
@@ -102,20 +106,28 @@ class Outbox:
             if row.kind != "card":
                 self._record(session, row, "delivered", None)
 
-    def failed(self, id: str, reason: str, permanent: bool) -> None:
-        """Record a failed attempt; ``reason`` is a short code. Tried again later unless permanent."""
+    def failed(self, id: str, reason: str, permanent: bool, *, outage: bool = False) -> None:
+        """Record a failed attempt; ``reason`` is a short code. Tried again later unless permanent.
+
+        ``outage``: the channel as a whole is away, which is not held against the message for an hour.
+        """
         with self._work.sessions.write() as session:
             row = _row(session, id)
             if row.state != "leased":
                 return
-            code = reason if _CODE.fullmatch(reason) else "error"
+            code, now = reason if _CODE.fullmatch(reason) else "error", self._work.clock()
+            if outage and now - row.created_at < PATIENCE:
+                row.attempts -= 1
+                row.state, row.error_class, row.lease_until = "failed", code, None
+                row.next_at = now + OUTAGE_WAIT
+                return
             if permanent or row.attempts >= ATTEMPTS:
                 self._give_up(session, row, code)
                 return
             wait = min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
             jitter = random.uniform(1, 1.25)  # noqa: S311  # spreads retries, guards nothing
             row.state, row.error_class, row.lease_until = "failed", code, None
-            row.next_at = self._work.clock() + wait * jitter
+            row.next_at = now + wait * jitter
 
     def requeue(self, id: str) -> None:
         """Put a failed or dead row back in the queue; a no-op for one that is sent or on its way."""
@@ -191,9 +203,10 @@ class Outbox:
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
     state = col(OutboxRecord.state)
-    waiting = and_(state.in_(("pending", "failed")), col(OutboxRecord.next_at) <= now)
-    abandoned = and_(state == "leased", col(OutboxRecord.lease_until) < now)
-    return or_(waiting, abandoned)
+    passed, absurd = col(OutboxRecord.next_at) <= now, col(OutboxRecord.next_at) > now + FARTHEST
+    waiting = and_(state.in_(("pending", "failed")), or_(passed, absurd))
+    over, wrong = col(OutboxRecord.lease_until) < now, col(OutboxRecord.lease_until) > now + FARTHEST
+    return or_(waiting, and_(state == "leased", or_(over, wrong)))
 
 
 def _row(session: Session, id: str) -> OutboxRecord:

@@ -31,6 +31,11 @@ class Answerer:
         """What words the answers of an organisation: `quotes`, or the name of a language model."""
         return self._writer.engine if self._writer and self._writer.serves(organisation) else ENGINE
 
+    @property
+    def falls_back(self) -> bool:
+        """Whether the language model failed when it was last asked, so that quotes were said."""
+        return self._writer is not None and self._writer.failing
+
     def worded(self, question: Question, quoted: Answer) -> Generator[Sentence, None, Answer]:
         """The sentences of what was found, and the answer they make: never of another type.
 

@@ -121,6 +121,11 @@ class Indexer:
             rows = store.builds(session)
         return tuple(row.name for row in rows if not self._can_open(row))
 
+    def missing(self) -> tuple[str, ...]:
+        """The live builds whose folders are not here; the next question or `refresh` makes them anew."""
+        with self._sessions.read() as session:
+            return tuple(row.name for row in store.builds(session) if self._builds.stamp(row.name) is None)
+
     def exact(self, ids: Sequence[int]) -> Build:
         """A build in memory of any versions, ranked exactly."""
         with self._sessions.read() as session:

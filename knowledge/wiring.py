@@ -1,7 +1,7 @@
 """The one place where the room's parts are made and fitted together."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -27,15 +27,30 @@ NO_TRACING = {
 }
 """Left on by the environment, each of them makes LangChain send prompts to a foreign host."""
 
+WEIGHTS = Path("onnx/model.onnx")
+"""In the folder of an encoder."""
+
 
 class Knowledge:
     """What the policies say: policies in (`indexer`), answers out (`answerer`), texts to read (`shelf`)."""
 
-    def __init__(self, indexer: Indexer, answerer: Answerer, shelf: Shelf, live: Live) -> None:
+    def __init__(
+        self, indexer: Indexer, answerer: Answerer, shelf: Shelf, live: Live, encoder: Path | None
+    ) -> None:
         self.indexer = indexer
         self.answerer = answerer
         self.shelf = shelf
         self._live = live
+        self._encoder = encoder
+
+    def troubles(self) -> Iterator[str]:
+        """What goes wrong now, by name; answers are given all the same."""
+        if self._encoder and not (self._encoder / WEIGHTS).is_file():
+            yield "encoder_missing"
+        if self.indexer.missing():
+            yield "index_missing"
+        if self.answerer.falls_back:
+            yield "language_model_failing"
 
     def close(self) -> None:
         """Give file handles back."""
@@ -76,7 +91,7 @@ def assembled(
     shelf = Shelf(sessions, live, retriever, clock)
     writer = _writer(settings, sessions, clock)
     answerer = Answerer(extractor, writer, Recaller(encoder, shelf, settings))
-    return Knowledge(indexer, answerer, shelf, live)
+    return Knowledge(indexer, answerer, shelf, live, _folder(settings.encoder))
 
 
 @cache
@@ -84,11 +99,16 @@ def open_encoder(name: str) -> Encoder:
     """The ONNX encoder in a folder, or a Sentence Transformers model by name; opened once per process."""
     from knowledge.adapters.onnx_models import OnnxEncoder
 
-    if (Path(name) / "onnx" / "model.onnx").is_file():
-        return OnnxEncoder(Path(name))
+    if folder := _folder(name):
+        return OnnxEncoder(folder)
     from knowledge.adapters.sentence_transformers_models import SentenceTransformersEncoder
 
     return SentenceTransformersEncoder(name)
+
+
+def _folder(name: str) -> Path | None:
+    """Where the encoder's files lie; None for one that Sentence Transformers fetches by its name."""
+    return Path(name) if (Path(name) / WEIGHTS).is_file() else None
 
 
 def _cross_encoder(settings: KnowledgeSettings) -> CrossEncoder | None:

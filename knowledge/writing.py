@@ -46,6 +46,8 @@ class Writer:
         self._organisations = frozenset(settings.language_model_organisations)
         self._seconds = settings.language_model_seconds
         self._answer_tokens = settings.language_model_answer_tokens
+        self.failing = False
+        """Whether the model did not answer when it was last asked."""
         self._pacer = Pacer[Draft](AT_ONCE)
 
     def serves(self, organisation: str) -> bool:
@@ -69,7 +71,9 @@ class Writer:
                 yield sentence
         except (Late, ModelFailed) as error:
             log.warning("the language model did not answer", extra={"reason": str(error)})
-            whole = False
+            whole, self.failing = False, True
+        else:
+            self.failing = False
         if not said:
             yield from quoted.sentences
             return quoted

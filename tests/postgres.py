@@ -32,34 +32,49 @@ def running(folder: Path, programs: Path | None = None) -> Iterator[str]:
     """Serve from `folder` on a loopback port; yields the SQLAlchemy URL of an empty database."""
     programs = programs or binaries()
     assert programs is not None
-    user = pwd.getpwnam(UNPRIVILEGED) if os.geteuid() == 0 else None
+    user = _owner()
     if user:
         os.chown(folder, user.pw_uid, user.pw_gid)
         _open_the_way_to(folder)
-
-    def call(*command: str, check: bool = True) -> None:
-        subprocess.run(
-            command,
-            check=check,
-            capture_output=True,
-            user=user.pw_uid if user else None,
-            group=user.pw_gid if user else None,
-            cwd=folder,
-        )
-
     port = free_port()
     cluster = str(folder / "cluster")
-    call(
-        str(programs / "initdb"), "-D", cluster, "-U", "madoguchi", "--auth=trust", "--no-sync", "-E", "UTF8"
+    _call(
+        folder,
+        str(programs / "initdb"),
+        *("-D", cluster, "-U", "madoguchi", "--auth=trust", "--no-sync", "-E", "UTF8"),
     )
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    call(str(programs / "pg_ctl"), "-D", cluster, "-l", str(folder / "log"), "-w", "-o", options, "start")
+    control(folder, "-l", str(folder / "log"), "-w", "-o", options, "start", programs=programs)
     try:
         yield f"postgresql+psycopg://madoguchi@127.0.0.1:{port}/postgres"
     finally:
         # On a busy machine the command may not see the end it ordered; the folder goes either way.
-        call(str(programs / "pg_ctl"), "-D", cluster, "-m", "immediate", "stop", check=False)
+        control(folder, "-m", "immediate", "stop", programs=programs, check=False)
         shutil.rmtree(cluster, ignore_errors=True)
+
+
+def control(folder: Path, *command: str, programs: Path | None = None, check: bool = True) -> None:
+    """`pg_ctl` on the server that runs from `folder`: `stop`, or `restart` with the options it had."""
+    programs = programs or binaries()
+    assert programs is not None
+    _call(folder, str(programs / "pg_ctl"), "-D", str(folder / "cluster"), *command, check=check)
+
+
+def _call(folder: Path, *command: str, check: bool = True) -> None:
+    user = _owner()
+    subprocess.run(
+        command,
+        check=check,
+        capture_output=True,
+        user=user.pw_uid if user else None,
+        group=user.pw_gid if user else None,
+        cwd=folder,
+    )
+
+
+def _owner() -> pwd.struct_passwd | None:
+    """Who the server runs as where we are root, which PostgreSQL refuses."""
+    return pwd.getpwnam(UNPRIVILEGED) if os.geteuid() == 0 else None
 
 
 def _open_the_way_to(folder: Path) -> None:

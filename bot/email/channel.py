@@ -114,18 +114,18 @@ def failure_of(error: Exception) -> DeliveryFailed:
         case aiosmtplib.SMTPRecipientsRefused(recipients=refused):
             return _refusal("recipient_refused", refused[0].code if refused else 0)
         case aiosmtplib.SMTPAuthenticationError():
-            return DeliveryFailed("login_refused", permanent=False)
+            return DeliveryFailed("login_refused", permanent=False, outage=True)
         case aiosmtplib.SMTPSenderRefused():
             return DeliveryFailed("sender_refused", permanent=False)
         case aiosmtplib.SMTPDataError(code=code):
             return _refusal("message_refused", code)
         case aiosmtplib.SMTPTimeoutError() | TimeoutError():
-            return DeliveryFailed("timeout", permanent=False)
+            return DeliveryFailed("timeout", permanent=False, outage=True)
         case ssl.SSLError():
-            return DeliveryFailed("tls_failed", permanent=False)
+            return DeliveryFailed("tls_failed", permanent=False, outage=True)
         case aiosmtplib.SMTPConnectError() | aiosmtplib.SMTPServerDisconnected() | OSError():
-            return DeliveryFailed("unreachable", permanent=False)
-    return DeliveryFailed("mail_server_error", permanent=False)
+            return DeliveryFailed("unreachable", permanent=False, outage=True)
+    return DeliveryFailed("mail_server_error", permanent=False, outage=True)
 
 
 def _refusal(reason: str, code: int) -> DeliveryFailed:

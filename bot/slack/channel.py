@@ -13,7 +13,7 @@ from bot.slack.budget import Busy
 from bot.slack.mrkdwn import clipped, link, safe
 from bot.slack.people import Language
 from bot.slack.threads import Thread
-from bot.slack.troubles import code_of, end_of
+from bot.slack.troubles import code_of, end_of, is_down
 from bot.slack.wording import say
 from bot.slack.workspaces import UnknownWorkspace
 from helpdesk import Outgoing, ThreadState
@@ -68,9 +68,10 @@ def failures(workspaces: "Workspaces", team: str) -> Iterator[None]:
         code = code_of(error)
         if end_of(error) == "disconnected":
             workspaces.installations.broke(team, code)
-        raise DeliveryFailed(code, permanent=end_of(error) in ("disconnected", "unreachable")) from None
+        permanent = end_of(error) in ("disconnected", "unreachable")
+        raise DeliveryFailed(code, permanent=permanent, outage=is_down(error)) from None
     except OSError:
-        raise DeliveryFailed("unreachable", permanent=False) from None
+        raise DeliveryFailed("unreachable", permanent=False, outage=True) from None
 
 
 _SESSIONS: dict[ThreadState, "Session"] = {"waiting": "suspended", "human": "active", "assistant": "closed"}

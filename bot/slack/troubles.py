@@ -54,14 +54,19 @@ def end_of(error: Exception) -> End:
         return "later"
     if not isinstance(error, SlackApiError):
         return "defect"
-    if not isinstance(error.response, SlackResponse) or error.response.status_code >= 500:
-        return "later"  # a page of some gateway's instead of Slack's answer
+    if is_down(error):
+        return "later"
     code = code_of(error).partition(":")[0]
     if code in _PASSING or error.response.status_code == 429:
         return "later"
     if code in _DISCONNECTED:
         return "disconnected"
     return "unreachable" if code in _UNREACHABLE else "defect"
+
+
+def is_down(error: SlackApiError) -> bool:
+    """Whether Slack itself fails, whatever was asked of it: a 5xx, or a page that is not its answer."""
+    return not isinstance(error.response, SlackResponse) or error.response.status_code >= 500
 
 
 def code_of(error: Exception) -> str:

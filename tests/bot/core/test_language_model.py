@@ -151,6 +151,17 @@ def test_failures_of_the_model_are_not_seen(
     assert any("third parties without consent" in each.quote for each in reply.citations)
 
 
+def test_a_model_that_failed_is_said_until_it_answers(
+    worded: House, model: FakeLanguageModel, say: Say
+) -> None:
+    model.character = BROKEN["500"]
+    ask(worded, say(THIRD))
+    assert list(worded.knowledge.troubles()) == ["language_model_failing"]
+    model.character = honest
+    ask(worded, say(THIRD, key="again"))
+    assert list(worded.knowledge.troubles()) == []
+
+
 def test_the_ticket_names_what_made_the_answers(worded: House, model: FakeLanguageModel, say: Say) -> None:
     id = start(worded)
     ask(worded, say(THIRD, id, "key-1"))
