@@ -88,11 +88,10 @@ def test_every_row_of_an_earlier_schema_is_kept(database: Database, revision: st
         assert kept == stored, name
 
 
-@pytest.mark.parametrize("revision", EARLIER)
-def test_a_newer_schema_is_not_taken_back(database: Database, revision: str) -> None:
+def test_a_newer_schema_is_not_taken_back(database: Database) -> None:
     migrate(database)
-    with pytest.raises(SchemaError, match=f"has schema {head()} and cannot go back to {revision}"):
-        migrate(database, revision)
+    with pytest.raises(SchemaError, match=f"has schema {head()} and cannot go back to {EARLIER[-1]}"):
+        migrate(database, EARLIER[-1])
 
 
 @dataclass(frozen=True, slots=True)
