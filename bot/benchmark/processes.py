@@ -1,6 +1,7 @@
 """How many answers a second several servers give that share one database, asked without a pause."""
 
 import asyncio
+import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -18,13 +19,15 @@ from bot.wiring import open_house
 
 PEOPLE = 8
 """Who ask at each server, each the next question as soon as the last one is answered."""
+CPU_MS = 1000 / ANSWERS
+"""One core that does nothing else gives the answers that are wanted of a server."""
 WARM_SECONDS = 5.0
 IN_ONE_CHAT = 20
 """Questions; more than 30 a minute are refused."""
 
 
 def time_processes(policies: Path, servers: int, seconds: float, database: str) -> Iterator[Figure]:
-    """Answers of so many servers on an empty PostgreSQL database, after a few seconds to warm up.
+    """Answers of so many servers on an empty PostgreSQL database, after a few seconds to warm up; on Linux.
 
     IngestError when a policy cannot be read, TimeoutError when a server does not come up.
     """
@@ -32,14 +35,23 @@ def time_processes(policies: Path, servers: int, seconds: float, database: str) 
         with open_house(data) as house:
             bring_in_all(house, policies)
             pages = tuple(sites_of(house))
-        ports = [running.enter_context(served(data)).client.base_url.port or 80 for _ in range(servers)]
-        towns = [Town(port, pages) for port in ports]
+        started = [running.enter_context(served(data)) for _ in range(servers)]
+        towns = [Town(one.client.base_url.port or 80, pages) for one in started]
         asyncio.run(_asked(towns, WARM_SECONDS))
+        before = sum(cpu_seconds(one.pid) for one in started)
         came = asyncio.run(_asked(towns, seconds))
+        spent = sum(cpu_seconds(one.pid) for one in started) - before
     what = f"answers of {servers} servers"
     yield Figure(f"{what}, a second", came.rate, ANSWERS, "", least=True)
     yield Figure(f"{what}, p95", came.percentile(95), ANSWER_MS, "ms")
+    yield Figure(f"{what}, processor time of each", 1000 * spent / len(came.spent), CPU_MS, "ms")
     yield Figure(f"{what}, not served {came.told}".rstrip(), came.mishaps.total(), 0, "")
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time of a process so far, its threads included."""
+    after_name = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _asked(towns: list[Town], seconds: float) -> Paced:
