@@ -1,6 +1,7 @@
 """All settings of all rooms in one list, for `madoguchi config check`."""
 
 import os
+import re
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -58,6 +59,11 @@ def _read(room: type[BaseSettings]) -> list[Setting]:
         where = f"{prefix}{str(first['loc'][0]).upper()}: " if first["loc"] else ""
         raise SettingsError(f"{where}{first['msg'].removeprefix('Value error, ')}") from None
     return [
-        Setting(name, str(getattr(settings, field)), name not in os.environ)
+        Setting(name, _shown(str(getattr(settings, field))), name not in os.environ)
         for name, field in _names(room).items()
     ]
+
+
+def _shown(value: str) -> str:
+    """A value without the password that an address in it may hold."""
+    return re.sub(r"(://[^/@\s]*):[^/\s]*@", r"\1:***@", value)
