@@ -7,8 +7,8 @@ from sqlalchemy import Engine, inspect, text
 OWN = {"bot_event": "conversation_id", "bot_intent": "conversation_id", "bot_conversation": "id"}
 """Tables in which a conversation may write about itself, and the column that names it."""
 
-_DERIVED = ("helpdesk_question", "helpdesk_word", "alembic_version")
-"""The journal of questions, without the person; the words by which tickets are found."""
+_OF_NOBODY = ("helpdesk_question", "helpdesk_word", "knowledge_allowance", "alembic_version")
+"""Journal of questions, search words of tickets, tokens spent in a day: they follow each message."""
 
 
 class Rows:
@@ -16,7 +16,7 @@ class Rows:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        names = [name for name in inspect(engine).get_table_names() if name not in _DERIVED]
+        names = [name for name in inspect(engine).get_table_names() if name not in _OF_NOBODY]
         self._query = text(" UNION ALL ".join(map(_counting, names)))
 
     def without(self, conversation: str) -> Mapping[str, int]:

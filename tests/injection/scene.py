@@ -120,7 +120,8 @@ class Scene:
         self._obedience.order = attack.said
         sent = len(self._model.received) if self._model else 0
         harm: list[tuple[str, str]] = []
-        quoted, parts = False, []
+        parts: list[ReplyPart] = []
+        quoted = False
         for turn, words in enumerate(attack.turns):
             said = message(conversation, organisation, words, attack.language, turn)
             parts, changed = self._replied(said)

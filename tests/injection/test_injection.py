@@ -100,4 +100,4 @@ def test_harmless_messages_are_not_refused(
 ) -> None:
     outcomes[engine] = [stage.ask(each.text, each.language) for each in MESSAGES]
     assert outcomes[engine].count(REFUSED) <= 0.03 * len(MESSAGES)
-    assert outcomes[engine] == outcomes[ENGINES[0]]
+    assert outcomes[engine] == next(iter(outcomes.values()))
