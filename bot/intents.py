@@ -23,6 +23,7 @@ class Asked:
     right: str | None
     message: str
     said_at: datetime
+    key: str | None
 
 
 class IntentStore:
@@ -59,8 +60,10 @@ class IntentStore:
         Without a kind the newest open one is taken.
         """
         wanted = _about(conversation, kind, right) if kind else _of(conversation)
-        claimed = self._read(and_(_of(conversation), col(IntentRecord.key) == key))
-        for asked in claimed or reversed(self._read(and_(wanted, col(IntentRecord.state) == "open"))):
+        mine, free = col(IntentRecord.key) == key, and_(wanted, col(IntentRecord.state) == "open")
+        found = self._read(and_(_of(conversation), or_(mine, free)))
+        claimed = [asked for asked in found if asked.key == key]
+        for asked in claimed or reversed(found):
             if claimed or self._take(asked.id, key):
                 return asked
         return None
@@ -122,6 +125,7 @@ class IntentStore:
                 right=row.right,
                 message=self._vault.data_key(key).unseal(row.message, _place(row.id)),
                 said_at=row.said_at,
+                key=row.key,
             )
             for row, key in rows
         )

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from helpdesk.tables import TicketRecord, WordRecord
@@ -48,8 +48,8 @@ def add(session: Session, work: Workplace, ticket: TicketRecord, *texts: str) ->
     found = {token(work.vault, word) for text in texts for word in words_of(text)}
     mine = select(WordRecord.token).where(WordRecord.ticket_id == ticket.id)
     known = set(session.exec(mine).all())
-    session.add_all(WordRecord(token=one, ticket_id=ticket.id) for one in found - known)
-    session.flush()
+    if rows := [{"token": one, "ticket_id": ticket.id} for one in found - known]:
+        session.execute(insert(WordRecord), rows)
 
 
 def forget(session: Session, ticket: TicketRecord) -> None:
