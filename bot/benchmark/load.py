@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.benchmark.answers import QUESTIONS
 from bot.benchmark.pacing import Paced, paced
-from bot.benchmark.server import at_work, served
+from bot.benchmark.server import cpu_seconds, served
 from bot.benchmark.visitors import Page, Visitor
 from bot.evaluation import bring_in_all
 from bot.figures import Figure
@@ -73,14 +73,14 @@ def time_load(
             tickets, answers = rates or (TICKETS[house.database.url.get_backend_name()], ANSWERS)
         with served(data) as server:
             town = Town(server.client.base_url.port or 80, sites)
-            before = at_work(server.pid)
+            before = cpu_seconds(server.pid)
             filed, receipt = asyncio.run(_file(town, tickets * MARGIN, seconds))
-            between = at_work(server.pid)
+            between = cpu_seconds(server.pid)
             yield from _served(filed, "tickets", tickets, TICKET_MS, between - before)
             yield Figure("receipt of the last ticket after", receipt, RECEIPT_SECONDS, "s")
             asked = asyncio.run(_ask(town, answers * MARGIN, seconds, streams))
             what = f"cited answers beside {streams} streams"
-            yield from _served(asked, what, answers, ANSWER_MS, at_work(server.pid) - between)
+            yield from _served(asked, what, answers, ANSWER_MS, cpu_seconds(server.pid) - between)
         with open_house(data) as house:
             there = house.desk.tickets(limit=1).total
             yield Figure("acknowledged tickets that are not there", len(filed.spent) + 1 - there, 0, "")
@@ -153,4 +153,4 @@ def _served(came: Paced, what: str, wanted: int, within: int, worked: float) -> 
         yield Figure(f"{what}, p{share}", came.percentile(share), within, "ms")
     yield Figure(f"{what}, not served {came.told}".rstrip(), came.mishaps.total(), 0, "")
     each = worked * 1000 / max(len(came.spent), 1)
-    yield Figure(f"{what}, work of the server for each", each, 1000 / wanted, "ms")
+    yield Figure(f"{what}, processor time of each", each, 1000 / wanted, "ms")

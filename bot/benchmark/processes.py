@@ -1,7 +1,6 @@
 """How many answers a second several servers give that share one database, asked without a pause."""
 
 import asyncio
-import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from bot.benchmark.load import ANSWER_MS, ANSWERS, Town, sites_of
 from bot.benchmark.pacing import Paced
-from bot.benchmark.server import served
+from bot.benchmark.server import cpu_seconds, served
 from bot.benchmark.visitors import Unserved
 from bot.evaluation import bring_in_all
 from bot.figures import Figure
@@ -46,12 +45,6 @@ def time_processes(policies: Path, servers: int, seconds: float, database: str) 
     yield Figure(f"{what}, p95", came.percentile(95), ANSWER_MS, "ms")
     yield Figure(f"{what}, processor time of each", 1000 * spent / len(came.spent), CPU_MS, "ms")
     yield Figure(f"{what}, not served {came.told}".rstrip(), came.mishaps.total(), 0, "")
-
-
-def cpu_seconds(pid: int) -> float:
-    """Processor time of a process so far, its threads included."""
-    after_name = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _asked(towns: list[Town], seconds: float) -> Paced:

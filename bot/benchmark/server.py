@@ -43,8 +43,8 @@ def served(data: Path) -> Iterator[Served]:
         server.wait(WAIT_SECONDS)
 
 
-def at_work(pid: int) -> float:
-    """Seconds of the processor that a process has had; on Linux."""
+def cpu_seconds(pid: int) -> float:
+    """Processor time of a process so far, its threads included; on Linux."""
     fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
