@@ -34,9 +34,9 @@ def drill_crash(kills: int, seed: int, database_url: str | None = None) -> Itera
     chance = random.Random(seed)  # noqa: S311  # when to kill
     with scratch() as data:
         acknowledged: dict[int, str] = {}
-        for _ in range(kills):
+        for turn in range(kills):
             after = chance.uniform(0, LONGEST_SECONDS)
-            acknowledged |= _killed(data, database_url, len(acknowledged), after)
+            acknowledged |= _killed(data, database_url, len(acknowledged), turn, after)
         settings = BotSettings(database_url=database_url)
         with open_house(data, settings, clock=_later) as house:
             yield Figure(f"tickets acknowledged over {kills} kills", len(acknowledged), kills, "", least=True)
@@ -49,9 +49,9 @@ def _later() -> datetime:
     return now() + timedelta(minutes=10)
 
 
-def _killed(data: Path, database_url: str | None, first: int, after: float) -> dict[int, str]:
+def _killed(data: Path, database_url: str | None, first: int, turn: int, after: float) -> dict[int, str]:
     """The references acknowledged before the end, by number."""
-    told, amid = killed(after, victim.work, data, database_url, first)
+    told, amid = killed(after, victim.work, data, database_url, first, turn)
     if not amid:
         raise DrillError("the process to be killed ended by itself")
     return {int(number): reference for number, reference in map(str.split, told)}

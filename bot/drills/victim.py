@@ -10,6 +10,7 @@ from threading import Thread
 from bot.backup import back_up
 from bot.bringing import bring_in
 from bot.config import BotSettings
+from bot.delivery import Delivery
 from bot.wiring import House, open_house
 from helpdesk import Intake, Origin, Outgoing
 from ingest import read_policy
@@ -68,7 +69,7 @@ def write_policy(data: Path, edition: str) -> Path:
 
 
 def _deliver(house: House, data: Path) -> None:
-    delivery = house.delivery((Paper(data / "sent.txt"),))
+    delivery = Delivery(house.desk.outbox, (Paper(data / "sent.txt"),), ())
     while True:
         delivery.run_once()
 
@@ -89,14 +90,18 @@ def _back_up(house: House, data: Path) -> None:
         back_up(house, data / BACKUP)
 
 
-def work(told: Connection, data: Path, database_url: str | None, first: int) -> None:
+TURNS = (_read_in, _back_up, _deliver)
+"""What a process does beside filing; in turn, so that each is well under way when it is killed."""
+
+
+def work(told: Connection, data: Path, database_url: str | None, first: int, turn: int) -> None:
     """File tickets from this number on until killed; tell number and reference of each once acknowledged."""
     with open_house(data, BotSettings(database_url=database_url)) as house:
         house.desk.register_name(ORGANISATION)
-        if first == 0:
-            _read_in_once(house, data)
-        for other in (_deliver, _read_in, _back_up):
-            Thread(target=other, args=(house, data), daemon=True).start()
+        beside = TURNS[turn % len(TURNS)]
+        if beside is _read_in:
+            _read_in_once(house, data)  # what loads slowly is loaded before the first acknowledgement
+        Thread(target=beside, args=(house, data), daemon=True).start()
         for number in count(first):
             receipt = house.desk.open(intake(number), key=f"drill {number}")
             told.send_bytes(f"{number} {receipt.reference}".encode())

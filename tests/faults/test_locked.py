@@ -45,6 +45,7 @@ def test_a_writer_that_does_not_end_is_said_and_not_waited_for_for_ever(
         with FileLock(tmp_path / "write.lock"):
             refused = chat.post("tickets", COMPLAINT | {"key": "filing-0002"})
         assert (refused.status_code, "reference" in refused.json()) == (500, True)
+        monkeypatch.undo()
         assert chat.post("tickets", COMPLAINT | {"key": "filing-0002"}).status_code == 201
         assert there.reasons() == (True, [])
 

@@ -16,6 +16,7 @@ from bot.delivery import Delivery, DeliveryFailed
 from bot.drills.victim import intake
 from bot.email.channel import EmailChannel
 from bot.email.config import EmailSettings
+from bot.messages import Message, Reply
 from bot.readiness import Readiness
 from bot.wiring import House
 from helpdesk import Outgoing
@@ -162,12 +163,19 @@ def test_without_its_model_files_a_running_house_answers_and_says_so(there: Door
     assert there.reasons() == (True, [])
 
 
-def test_a_lost_index_is_said_and_made_anew_by_the_next_question(there: Door) -> None:
-    for build in (there.house.data / "index").iterdir():
-        shutil.rmtree(build)
-    assert there.reasons() == (True, ["index_missing"])
-    assert [event["event"] for event in there.chat().ask(THIRD)][-1] == "done"
-    assert there.reasons() == (True, [])
+def test_a_lost_index_is_said_and_made_anew_by_the_next_question(tmp_path: Path) -> None:
+    with opened(tmp_path) as house:
+        watch = Readiness(house, Delivery(house.desk.outbox, (), ()), {})
+        for build in (tmp_path / "index").iterdir():
+            shutil.rmtree(build)
+        assert watch.reasons() == ("index_missing",)
+        assert Reply.of(house.conversation.handle(asked(THIRD))).citations
+        assert watch.reasons() == ()
+
+
+def asked(text: str) -> Message:
+    """A question of no conversation."""
+    return Message(None, "aoba", text, "cli", "public", None, None, (), "drill")
 
 
 def test_delivery_that_hangs_or_has_ended_is_said(there: Door, monkeypatch: pytest.MonkeyPatch) -> None:
