@@ -1,4 +1,4 @@
-"""How `madoguchi serve` ends: first no longer ready, then no longer listening, then done with its work."""
+"""How `serve` and `worker` end: no longer ready, no longer listening, done with what is in hand, gone."""
 
 import os
 import signal
@@ -7,6 +7,13 @@ from threading import Event
 from types import FrameType
 
 import uvicorn
+
+
+def told_to_stop(stopping: Event, sig: int) -> None:
+    """Begin to stop; a second time, end like a crash, which nothing stored has to fear."""
+    if stopping.is_set():
+        os._exit(128 + sig)
+    stopping.set()
 
 
 class Server(uvicorn.Server):
@@ -23,10 +30,8 @@ class Server(uvicorn.Server):
         self._deadline = float("inf")
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to stop; a second time, stop like a crash, which nothing stored has to fear."""
-        if self._stopping.is_set():
-            os._exit(128 + sig)
-        self._stopping.set()
+        """Begin to stop."""
+        told_to_stop(self._stopping, sig)
         self._deadline = time.monotonic() + (self._drain if sig == signal.SIGTERM else 0)
 
     async def on_tick(self, counter: int) -> bool:

@@ -14,6 +14,7 @@ from bot.email import build_email
 from bot.logs import configure_logging
 from bot.settings import settings_in_force
 from bot.slack import build_slack
+from bot.stopping import told_to_stop
 from bot.web import Bells, WebChannel
 from bot.wiring import House, open_house
 
@@ -86,7 +87,7 @@ def work_on_house(data: Path) -> None:
     configure_logging()
     stop = threading.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(ending, lambda *_: stop.set())
+        signal.signal(ending, lambda sig, _frame: told_to_stop(stop, sig))
     with open_house(data, settings) as house:
         house.rekeying.check()
         with Work(house, Bells(house.store, house.stopping)) as work:

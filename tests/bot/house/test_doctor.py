@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from bot.backup.archive import MADE
 from bot.cli.main import build_cli
-from bot.diagnosis import diagnose, machine
+from bot.diagnosis import diagnose, house, machine
 from bot.wiring import open_house
 from helpdesk import invent
 from ingest import read_policy
@@ -140,3 +140,19 @@ def test_what_lies_outside_is_reached_when_asked(
     monkeypatch.setenv("MADOGUCHI_SLACK_BASE_URL", slack.url)
     assert bad(data) == {}
     assert bad(data, reach=True) == {"mail server": "unreachable: check MADOGUCHI_EMAIL_*"}
+
+
+@pytest.mark.postgres
+def test_postgresql_is_looked_at(
+    socket_enabled: None, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if postgres.binaries() is None:
+        pytest.skip("no PostgreSQL server is installed (tests/setup.sh)")
+    folder = tmp_path_factory.mktemp("postgres")
+    with postgres.running(folder) as url:
+        monkeypatch.setenv("MADOGUCHI_BOT_DATABASE_URL", url)
+        found = {one.what: one for one in diagnose(folder / "data")}
+        assert "pgvector" in found["PostgreSQL"].state
+        assert [one.what for one in found.values() if not one.good] == []
+        monkeypatch.setattr(house, "POSTGRES_NEEDED", 99)
+        assert "99 or newer" in bad(folder / "data")["PostgreSQL"]
