@@ -6,12 +6,13 @@ standard output: the text and its clauses. It reads no file and opens none of th
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from ingest.blocks import Document
 from ingest.draft import Draft
@@ -23,6 +24,7 @@ WALL_SECONDS = 30
 MEMORY_BYTES = 1 << 30
 INPUT_BYTES = 50 << 20
 TEXT_CHARACTERS = 10_000_000
+DAMAGED = "it is damaged"
 _OUT_OF_MEMORY = "it needs more memory to be read than a policy should"
 _TOO_LONG = f"it takes longer than {WALL_SECONDS} seconds to be read"
 _SPLIT = "Split it, or export it as plain text"
@@ -38,17 +40,23 @@ def read_apart(reader: ReaderName, data: bytes, *, wall_seconds: float = WALL_SE
         )
     except subprocess.TimeoutExpired as late:
         raise Unreadable(_TOO_LONG, _SPLIT) from late
-    if done.returncode < 0:
-        raise Unreadable(_TOO_LONG if -done.returncode == 24 else "its reader had to be stopped", _SPLIT)
-    if done.returncode > 0:
-        raise Unreadable("it is damaged", "Open and save it again, or export it as plain text")
-    answer = json.loads(done.stdout)
+    return draft_of(done.returncode, done.stdout)
+
+
+def draft_of(code: int, said: bytes) -> Draft:
+    """The draft that a reading process has said before it ended with this code; else Unreadable."""
+    if code < 0:
+        raise Unreadable(_TOO_LONG if -code == signal.SIGXCPU else "its reader had to be stopped", _SPLIT)
+    if code > 0:
+        raise Unreadable(DAMAGED, "Open and save it again, or export it as plain text")
+    answer = json.loads(said)
     if "problem" in answer:
         raise Unreadable(answer["problem"], answer["remedy"])
     return Draft.from_data(answer)
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Put this process under its limits for good."""
     import resource
 
     wanted = (
@@ -61,23 +69,27 @@ def _limit() -> None:
             resource.setrlimit(kind, (amount, amount))
 
 
-def _answer(reader: str, data: bytes) -> dict[str, Any]:
+def answer(reader: str, data: bytes) -> str:
+    """A draft as JSON, or what is wrong with the document and what to do."""
     try:
-        document: Document = import_module(f"ingest.readers.{reader}").read(data)
-        if len(document.text) > TEXT_CHARACTERS:
-            return {"problem": "its text is longer than ten million characters", "remedy": _SPLIT}
-        return Draft.of(document).as_data()
+        return json.dumps(_draft(reader, data).as_data())
     except Unreadable as refusal:
-        return {"problem": refusal.problem, "remedy": refusal.remedy}
+        return json.dumps({"problem": refusal.problem, "remedy": refusal.remedy})
     except MemoryError:
-        return {"problem": _OUT_OF_MEMORY, "remedy": _SPLIT}
+        return json.dumps({"problem": _OUT_OF_MEMORY, "remedy": _SPLIT})
+
+
+def _draft(reader: str, data: bytes) -> Draft:
+    document: Document = import_module(f"ingest.readers.{reader}").read(data)
+    if len(document.text) > TEXT_CHARACTERS:
+        raise Unreadable("its text is longer than ten million characters", _SPLIT)
+    return Draft.of(document)
 
 
 def main() -> None:
     """Entry point of the child process: reader name as argument, document on standard input."""
-    _limit()
-    answer = _answer(sys.argv[1], sys.stdin.buffer.read())
-    sys.stdout.write(json.dumps(answer))
+    limit()
+    sys.stdout.write(answer(sys.argv[1], sys.stdin.buffer.read()))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The parts of a DOCX file, opened with care: a ZIP archive of XML that may be a bomb or a trap."""
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -36,7 +37,7 @@ def open_package(data: bytes) -> Package:
                     "it is a ZIP archive but no Word document", "Unpack it, or give a .docx file"
                 )
             parts = {name: _part(archive, name) for name in _WANTED if name in names}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as damage:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError) as damage:
         raise Unreadable("it is a damaged Word file", _REMEDY) from damage
     return Package(parts["word/document.xml"], *(parts.get(name) for name in _WANTED[1:]))
 

@@ -35,9 +35,9 @@ def read(data: bytes) -> Document:
     """Blocks with their pages; Unreadable when encrypted, damaged or without text."""
     pages = _pages(data)
     empty = [str(place) for place, lines in enumerate(pages, start=1) if not lines]
-    if sum(len(line.text) for lines in pages for line in lines) < _LEAST_TEXT:
-        raise Unreadable("it holds pictures of pages but no text", _OCR)
     lines = without_running_lines(pages)
+    if sum(len(line.text) for line in lines) < _LEAST_TEXT:
+        raise Unreadable("it holds pictures of pages but no text", _OCR)
     writer = Writer()
     _Layout.of(lines).write(lines, writer)
     warnings = (f"No text on page {', '.join(empty)}; a scanned page is left out",) if empty else ()
@@ -47,13 +47,13 @@ def read(data: bytes) -> Document:
 def _pages(data: bytes) -> list[list[Line]]:
     try:
         document = pypdfium2.PdfDocument(data)
+        if len(document) > _MOST_PAGES:
+            raise Unreadable(f"it has more than {_MOST_PAGES} pages", "Give the pages that hold the policy")
+        return [page_lines(document[place], place + 1) for place in range(len(document))]
     except pypdfium2.PdfiumError as refusal:
         if "password" in str(refusal).lower():
             raise Unreadable("it is encrypted", "Save it without a password") from refusal
         raise Unreadable("it is a damaged PDF file", "Export it again from its source") from refusal
-    if len(document) > _MOST_PAGES:
-        raise Unreadable(f"it has more than {_MOST_PAGES} pages", "Give the pages that hold the policy")
-    return [page_lines(document[place], place + 1) for place in range(len(document))]
 
 
 @dataclass(frozen=True, slots=True)
