@@ -24,7 +24,7 @@ STRUCTURE = {
 }  # fmt: skip
 """Families whose rank is fixed by their name: a chapter holds articles wherever both stand."""
 
-_NUMERAL = rf"[0-9０-９{KANJI}百]+"
+_NUMERAL = rf"(?:[0-9０-９]{{1,4}}|[{KANJI}百]{{1,9}})"
 _ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"
 _BULLET = re.compile(r"[•●○◦▪■□◆◇・‣∙·⚫➢✓][ \t　]*(?=\S)|[-*+–—―－][ \t　]+(?=\S)|－(?=[" + CJK + "])")
 _REFERENCE = re.compile(r"[\w.()（）-]{1,12}\s+(?:above|below|hereof)\b")

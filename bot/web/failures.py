@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from bot.headers import HEADERS
@@ -29,6 +30,8 @@ TOLD: dict[type[Exception], tuple[int, str]] = {
     ConversationGone: (401, ENDED),
     NotFound: (404, "There is no such thing here."),
     Conflict: (409, "This has changed in the meantime. Please look again."),
+    UnicodeError: (400, "This is no text, or not in the encoding that it names."),
+    DataError: (422, "Something in this cannot be stored."),
     Refused: (409, "This cannot be done now."),
 }
 

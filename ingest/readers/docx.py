@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from ingest.blocks import Document
 from ingest.readers.docx_numbering import Numbering
-from ingest.readers.docx_package import WORD, Package, attribute, is_on, open_package
+from ingest.readers.docx_package import WORD, Package, attribute, is_on, open_package, whole_number
 from ingest.readers.docx_styles import Style, outline_level, read_styles
 from ingest.writing import BULLET, Writer, item_indent, join_words
 
@@ -117,7 +117,7 @@ class _Reader:
     def _paragraph(self, element: Element) -> _Paragraph:
         style = self._style(element)
         number = attribute(element, "pPr/numPr/numId") or style.list_number
-        level = int(attribute(element, "pPr/numPr/ilvl") or style.list_level)
+        level = whole_number(attribute(element, "pPr/numPr/ilvl"), style.list_level)
         text = _text(element, self.hidden)
         label = self.numbering.label(number, level) if number and text.strip() else None
         joins = element.find(f"{WORD}pPr/{WORD}rPr/{WORD}del") is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ingest.numbering import write_number
-from ingest.readers.docx_package import WORD, attribute, is_on
+from ingest.readers.docx_package import WORD, attribute, is_on, whole_number
 from ingest.writing import BULLET
 
 _LEVELS = 9
@@ -72,13 +72,13 @@ def _lists(part: Element, shared: dict[str, Element]) -> Iterator[tuple[str, _Li
         if name not in shared:
             continue
         levels = {
-            _integer(level.get(WORD + "ilvl")): _level(level) for level in shared[name].iter(WORD + "lvl")
+            whole_number(level.get(WORD + "ilvl")): _level(level) for level in shared[name].iter(WORD + "lvl")
         }
         overrides: dict[int, int] = {}
         for override in item.iter(WORD + "lvlOverride"):
-            place = _integer(override.get(WORD + "ilvl"))
+            place = whole_number(override.get(WORD + "ilvl"))
             if (start := attribute(override, "startOverride")) is not None:
-                overrides[place] = _integer(start)
+                overrides[place] = whole_number(start)
             if (level := override.find(WORD + "lvl")) is not None:
                 levels[place] = _level(level)
         yield item.get(WORD + "numId", ""), _List(name, levels, overrides)
@@ -88,7 +88,7 @@ def _level(level: Element) -> _Level:
     return _Level(
         style=attribute(level, "numFmt") or "decimal",
         text=attribute(level, "lvlText") or "",
-        start=_integer(attribute(level, "start"), 1),
+        start=whole_number(attribute(level, "start"), 1),
         legal=is_on(level, "isLgl"),
         restarts=attribute(level, "lvlRestart") != "0",
     )
@@ -114,7 +114,3 @@ def _written(value: int, style: str) -> str:
     if style == "decimalFullWidth":
         return str(value).translate({48 + digit: 0xFF10 + digit for digit in range(10)})
     return f"{value:02d}" if style == "decimalZero" else write_number(value, _STYLES.get(style, "1"))
-
-
-def _integer(value: str | None, default: int = 0) -> int:
-    return int(value) if value and re.fullmatch(r"-?\d{1,6}", value) else default

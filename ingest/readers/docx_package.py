@@ -1,5 +1,6 @@
 """The parts of a DOCX file, opened with care: a ZIP archive of XML that may be a bomb or a trap."""
 
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -82,3 +83,8 @@ def is_on(element: Element | None, path: str) -> bool:
     """Whether a toggle such as `w:b` is set; its presence means yes unless its value says no."""
     found = None if element is None else element.find("/".join(WORD + step for step in path.split("/")))
     return found is not None and found.get(WORD + "val", "true").lower() not in ("0", "false", "off", "none")
+
+
+def whole_number(value: str | None, default: int = 0) -> int:
+    """The number that an attribute states, if it is one of a sensible size."""
+    return int(value) if value and re.fullmatch(r"-?[0-9]{1,6}", value) else default

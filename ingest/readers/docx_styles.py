@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from ingest.readers.docx_package import WORD, attribute
+from ingest.readers.docx_package import WORD, attribute, whole_number
 
 _HEADING = re.compile(r"(?:heading|見出し|überschrift)\s*(?P<level>[1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"title|表題|題名|標題", re.IGNORECASE)
@@ -38,7 +38,8 @@ def read_styles(part: Element | None) -> dict[str, Style]:
 
 def outline_level(value: str | None) -> int:
     """Our heading level of a Word outline level ("0" is the first)."""
-    return int(value) + 2 if value is not None and value.isdecimal() and int(value) < BODY else 0
+    level = whole_number(value, BODY)
+    return level + 2 if 0 <= level < BODY else 0
 
 
 def _style(name: str, elements: dict[str, Element]) -> Style:
@@ -51,7 +52,7 @@ def _style(name: str, elements: dict[str, Element]) -> Style:
         level = level or _named_level(shown) or outline_level(attribute(element, "pPr/outlineLvl"))
         number = number or attribute(element, "pPr/numPr/numId")
         list_level = list_level or attribute(element, "pPr/numPr/ilvl")
-    return Style(level, number, int(list_level or 0), contents, depth)
+    return Style(level, number, whole_number(list_level), contents, depth)
 
 
 def _named_level(shown: str) -> int:

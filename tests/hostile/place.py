@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from bot.app import build_app
 from bot.bringing import bring_in, make_known
@@ -27,7 +27,7 @@ class Served:
     """The application as a server runs it: what it raises has been answered already, and is kept here."""
 
     def __init__(self, app: FastAPI) -> None:
-        self.app: ASGIApp = app
+        self.app = app
         self.raised: list[Exception] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,25 +1,11 @@
 """No call that the description makes possible, or forbids, gets an answer that it does not allow."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import postgres
 from tests.hostile.calls import attack
 from tests.hostile.place import attacked
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
-    """An empty database; None for the data folder's own."""
-    if request.param == "sqlite":
-        yield None
-    elif postgres.binaries() is None:
-        pytest.skip("no PostgreSQL (Debian: apt-get install postgresql)")
-    else:
-        with postgres.running(tmp_path_factory.mktemp("postgres")) as url:
-            yield url
 
 
 @pytest.mark.enable_socket
