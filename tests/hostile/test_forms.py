@@ -10,7 +10,7 @@ from tests.hostile.place import attacked
 
 def test_odd_requests_of_pages_and_forms_are_answered(tmp_path: Path) -> None:
     with attacked(tmp_path) as target:
-        done = besiege(target, requests=150)
+        done = besiege(target, requests=100)
     assert done.wrong == []
     assert done.answers[200] > 0
 
