@@ -85,6 +85,16 @@ class SiteRecord(Table, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class VouchRecord(Table, table=True):
+    """A token of a site that was taken, as its hash, and the one conversation in which it counts."""
+
+    __tablename__ = "bot_vouch"
+
+    mark: str = Field(primary_key=True)
+    conversation: str
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
 class InboxRecord(Table, table=True):
     """An event of the outside that was acknowledged; the payload goes when it is handled."""
 

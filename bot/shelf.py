@@ -101,4 +101,5 @@ def _shelf_clause(version: PolicyVersion, clause: Clause) -> ShelfClause:
         title=version.title,
         language=version.language,
         effective=version.effective,
+        audience=version.audience,
     )

@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
+from sqlmodel import Session, col, delete
+
 from bot.ports import Clock, Sessions
-from bot.records import ConversationRecord
+from bot.records import ConversationRecord, VouchRecord
 from bot.sites import Sites
 from helpdesk import Vault, Vouched
 
@@ -29,7 +32,10 @@ class Vouching:
         self._clock = clock
 
     def take(self, conversation: str, site: str, signed: str) -> None:
-        """Keep who the site says it is; NotVouched for anything not signed by it, for it, and just now."""
+        """Keep who the site says it is; NotVouched for anything not signed by it, for it, and just now.
+
+        A token counts in one conversation: whoever has copied it can do nothing with it in another.
+        """
         found, secret = self._sites.find(site), self._sites.secret(site)
         if found is None or secret is None:
             raise NotVouched("this site has no secret: see `madoguchi site secret`")
@@ -37,6 +43,7 @@ class Vouching:
         person = Vouched(found.name, str(claims["sub"]), _text(claims, "name"), _text(claims, "email"))
         with self._sessions.write() as session:
             if record := session.get(ConversationRecord, conversation, with_for_update=True):
+                self._spend(session, signed, conversation, datetime.fromtimestamp(claims["exp"], UTC))
                 key = self._vault.data_key(record.data_key)
                 record.identity = key.seal(json.dumps(asdict(person)), _place(conversation))
 
@@ -48,6 +55,16 @@ class Vouching:
             return None
         opened = self._vault.data_key(record.data_key).unseal(record.identity, _place(conversation))
         return Vouched(**json.loads(opened))
+
+    def _spend(self, session: Session, signed: str, conversation: str, until: datetime) -> None:
+        """Known by what is signed: of one signature there may be several spellings."""
+        mark = sha256(signed.rpartition(".")[0].encode()).hexdigest()
+        session.exec(delete(VouchRecord).where(col(VouchRecord.expires_at) < self._clock() - _SKEW))
+        known = session.get(VouchRecord, mark)
+        if known and known.conversation != conversation:
+            raise NotVouched("the token counts in another conversation: sign one for each")
+        if known is None:
+            session.add(VouchRecord(mark=mark, conversation=conversation, expires_at=until))
 
     def _claims(self, signed: str, secret: str, site: str) -> dict[str, Any]:
         from joserfc import jwt

@@ -22,6 +22,7 @@ from helpdesk.approving import Clauses, bound, clauses_of, standing
 from helpdesk.casework import agent_at_work
 from helpdesk.commands import key_hash
 from helpdesk.errors import Conflict, NotFound, Refused
+from helpdesk.narrowing import is_seen
 from helpdesk.ports import Identifiers
 from helpdesk.registration import lineage_of
 from helpdesk.shelf import PolicyShelf
@@ -106,18 +107,18 @@ class Approvals:
         )
 
     def all(self, status: Standing | None = None) -> tuple[ApprovedAnswer, ...]:
-        """Every answer, or those of one status, the newest approval first."""
+        """Every answer that may be seen, or those of one status, the newest approval first."""
         wanted = select(ApprovedRecord).order_by(col(ApprovedRecord.approved_at).desc())
         if status is not None:
             wanted = wanted.where(ApprovedRecord.status == status)
         with self._work.sessions.read() as session:
-            return tuple(answer_of(row) for row in session.exec(wanted))
+            return tuple(answer_of(row) for row in session.exec(wanted) if _is_seen(row))
 
     def answer(self, id: str) -> ApprovedAnswer | None:
-        """One answer, whatever its status."""
+        """One answer, whatever its status; None when there is none to be seen."""
         with self._work.sessions.read() as session:
             row = session.get(ApprovedRecord, id)
-            return answer_of(row) if row else None
+            return answer_of(row) if row and _is_seen(row) else None
 
     def history(self, id: str) -> tuple[ApprovalStep, ...]:
         """What was done to it, oldest first."""
@@ -166,6 +167,8 @@ class Approvals:
         return bound(draft, layers, self._shelf, self._identifiers, today)
 
     def _layers(self, organisation: str) -> Sequence[str] | None:
+        if not is_seen(organisation):
+            return None
         with self._work.sessions.read() as session:
             try:
                 return tuple(one.id for one in lineage_of(session, organisation)[0])
@@ -214,10 +217,17 @@ class Approvals:
 
 def _for_change(session: Session, id: str, expected_version: int) -> ApprovedRecord:
     row = session.get(ApprovedRecord, id, with_for_update=True)
-    if row is None:
+    if row is None or not _is_seen(row):
         raise NotFound(f"there is no approved answer {id}")
+    if not all(map(is_seen, row.organisations)):
+        raise Refused("this answer also speaks for organisations that you do not work for")
     if row.version != expected_version:
         raise Conflict(row.version, "answer")
     if row.status == "retired":
         raise Refused("this answer is retired; approve a new one")
     return row
+
+
+def _is_seen(row: ApprovedRecord) -> bool:
+    """An answer for several organisations is seen by whoever sees one of them."""
+    return any(map(is_seen, row.organisations))

@@ -117,11 +117,17 @@ def record(
     )
 
 
-def agent_at_work(session: Session, agent_id: str) -> AgentRecord:
-    """The active agent of that id, or NotFound; Refused for one whose roles only read."""
+def agent_at_work(session: Session, agent_id: str, organisation: str | None = None) -> AgentRecord:
+    """The active agent of that id, who works for the organisation, if one is named; NotFound.
+
+    Refused for one whose roles only read.
+    """
     agent = session.get(AgentRecord, agent_id)
     if agent is None or not agent.active:
         raise NotFound(f"there is no active agent {agent_id}")
-    if not agent_from(session, agent).reach.may("write"):
+    reach = agent_from(session, agent).reach
+    if not reach.may("write"):
         raise Refused("this account only reads; ask an administrator for another role", "reader")
+    if not reach.may("write", organisation):
+        raise NotFound(f"agent {agent_id} does not work for {organisation}")
     return agent

@@ -25,6 +25,7 @@ from helpdesk.handover import Handover
 from helpdesk.intake import CitedClause, Intake, Origin, Receipt
 from helpdesk.journal import Journal
 from helpdesk.links import Links
+from helpdesk.narrowed_shelf import NarrowedShelf
 from helpdesk.narrowing import NarrowedSessions
 from helpdesk.outbox import Outbox
 from helpdesk.ports import Clock, Identifiers, Sessions, utc_now
@@ -63,9 +64,10 @@ from helpdesk.workplace import Workplace
 class Desk:
     """Tickets from filing to closing. Every command takes a key: a repeat returns the first result."""
 
-    def __init__(self, work: Workplace, shelf: PolicyShelf | None, identifiers: Identifiers) -> None:
-        self.shelf = shelf
+    def __init__(self, work: Workplace, policies: PolicyShelf | None, identifiers: Identifiers) -> None:
         self._work = work
+        self._organisations = Registration(work)
+        shelf = self.shelf = NarrowedShelf(policies, self.search_order) if policies else None
         self.agents = Agents(work)
         self.accesses = Accesses(work)
         self.api_tokens = ApiTokens(work)
@@ -91,7 +93,6 @@ class Desk:
         self.proving = Proving(work)
         self.audit = Audit(work)
         self.retention = Retention(work)
-        self._organisations = Registration(work)
         self._filing = Filing(work)
         self._handling = Handling(work)
         self._threads = Threads(work)

@@ -93,12 +93,12 @@ class Handling:
     def assign(
         self, ticket_id: str, agent_id: str | None, *, by: str, key: str, expected_version: int | None
     ) -> Changed:
-        """Give the ticket to an agent, or to nobody."""
+        """Give the ticket to an agent of its organisation, or to nobody."""
 
         def step(session: Session, ticket: TicketRecord, hashed: str) -> None:
             agent_at_work(session, by)
             if agent_id is not None:
-                agent_at_work(session, agent_id)
+                agent_at_work(session, agent_id, ticket.organisation)
             give(session, self._work, ticket, agent_id, by)
 
         return on_ticket(self._work, "assign", ticket_id, key, expected_version, step)

@@ -43,6 +43,11 @@ def narrowed(organisations: frozenset[str] | None) -> Iterator[None]:
         _seen.reset(before)
 
 
+def seen_organisations() -> frozenset[str] | None:
+    """Those that are seen; None: all."""
+    return _seen.get()
+
+
 def is_seen(organisation: str) -> bool:
     """Whether that organisation is among those that are seen."""
     seen = _seen.get()

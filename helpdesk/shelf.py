@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 @dataclass(frozen=True, slots=True)
 class ShelfClause:
-    """A clause as plain text; ``address`` is ``org/policy@version#place``."""
+    """A clause as plain text; ``address`` is ``org/policy@version#place``, ``audience`` who may read it."""
 
     address: str
     number: str | None
@@ -18,6 +18,7 @@ class ShelfClause:
     title: str
     language: str
     effective: date | None
+    audience: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,17 @@ OWNERS = {
         "bot/slack/choices.py",
         *(
             f"bot/{name}.py"
-            for name in ("database", "inbox", "intents", "ports", "records", "rekeying", "sites", "storage")
+            for name in (
+                "database",
+                "inbox",
+                "intents",
+                "ports",
+                "records",
+                "rekeying",
+                "sites",
+                "storage",
+                "vouching",
+            )
         ),
     ),
 }

@@ -37,9 +37,11 @@ SHORT = 200
 
 @dataclass(frozen=True, slots=True)
 class FormRef:
-    """Which form a modal shows, and the thread it was opened in: the modal carries these ids only."""
+    """Which form a modal shows, and the thread it was opened in: the modal carries these ids only.
 
-    organisation: str
+    Whose form it is says the workspace, never the modal.
+    """
+
     kind: "Kind"
     right: str | None
     language: Language

@@ -82,9 +82,14 @@ class Conversations:
     async def events(
         self, request: Request, id: str, last_event_id: Annotated[int, Header(ge=0)] = 0
     ) -> AsyncIterator[ServerSentEvent]:
-        """What happens after an event: the desk's answers and receipts, as they come."""
+        """What happens after an event: the desk's answers and receipts, as they come.
+
+        It ends with its token: one that was stolen and has been changed since hears no more.
+        """
         with self._bells.stream():
             while not (self._bells.silent or await request.is_disconnected()):
+                if await self._doors.admitted(request, id) is None:
+                    return
                 for event in await across(self._house.store.events, id, last_event_id):
                     last_event_id = event.seq
                     yield _sent(event)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from fastapi import HTTPException, Request
 
 from bot.sites import Site, Sites
-from bot.tokens import Tokens
+from bot.tokens import Admitted, Tokens
 from bot.web.crossing import across
 from bot.web.limits import Limit, network_of
 from bot.web.shapes import Start
@@ -55,14 +55,18 @@ class Doors:
 
     async def conversation(self, request: Request, id: str) -> None:
         """The page's origin and the conversation's bearer token; 401 is the same for unknown and wrong."""
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        admitted = await across(self._tokens.admit, id, token) if scheme.lower() == "bearer" else None
+        admitted = await self.admitted(request, id)
         if admitted is None:
             raise HTTPException(401, ENDED)
         if admitted.site:
             await self._site(request, admitted.site)
         elif not _is_ours(request):
             raise HTTPException(403, FOREIGN)
+
+    async def admitted(self, request: Request, id: str) -> Admitted | None:
+        """The conversation whose token the request shows, as it counts at this moment; None for no such."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        return await across(self._tokens.admit, id, token) if scheme.lower() == "bearer" else None
 
     async def speaking(self, request: Request, id: str) -> None:
         """The conversation's check, and not too many messages in one."""

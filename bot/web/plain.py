@@ -124,7 +124,7 @@ class PlainPages:
         return self._page("plain_receipt.html", talk, receipt=receipt)
 
     def _talk(self, organisation: str, id: str, token: str, language: str) -> Talk:
-        """The conversation of the form, or a new one; 401 for a secret that is none any more."""
+        """The conversation of the form, whose organisation counts, or a new one; 401 for a wrong secret."""
         if not id:
             served = {row.id for row in self._house.desk.organisations()}
             if organisation not in served:
@@ -133,7 +133,7 @@ class PlainPages:
             return Talk(organisation, started.id, started.token, language)
         if self._house.tokens.admit(id, token) is None:
             raise HTTPException(401, ENDED)
-        return Talk(organisation, id, token, language_of(None, language))
+        return Talk(self._house.store.get(id).organisation, id, token, language_of(None, language))
 
     def _form_page(
         self,

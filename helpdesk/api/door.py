@@ -28,6 +28,7 @@ SCOPES: Mapping[tuple[str, str], Scope] = {
 }
 """What each path takes. One that is not listed opens to nobody."""
 
+_NOTHING: frozenset[str] = frozenset()
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _BEARER = HTTPBearer(auto_error=False, scheme_name="desk", description="A token of the page “API tokens”.")
 
@@ -63,9 +64,10 @@ async def _let_in(request: Request, desk: Desk, path: str) -> Response | None:
     if client is None:
         return problem("unauthorised")
     scope = SCOPES.get((request.method, path))
-    if scope is None or scope not in client.sees:
+    seen = client.sees.get(scope, _NOTHING) if scope else _NOTHING
+    if seen == _NOTHING:
         return problem("scope", scope=scope)
-    narrow_to(client.sees[scope])
+    narrow_to(seen)
     request.state.client = client
     if request.method == "GET":
         reference = request.path_params.get("reference")

@@ -61,13 +61,13 @@ class Access:
         agent = self.desk.sessions.agent_of(session) if session else None
         return Visitor(agent, session, form_token(session)) if agent else None
 
-    def subject(self, path: str, parameters: Mapping[str, str], form: FormData) -> str | None:
-        """The organisation that a request is about; NotFound where the visitor must not know of it."""
+    def subjects(self, path: str, parameters: Mapping[str, str], form: FormData) -> frozenset[str]:
+        """The organisations that a request is about; NotFound where the visitor must not know of one."""
         if reference := parameters.get("reference"):
             found = self.desk.accesses.organisation_of(reference)
             if found is None:
                 raise NotFound("no such ticket")
-            return found
+            return frozenset({found})
         named = {str(one) for name in ("organisation", "organisations") for one in form.getlist(name) if one}
         if path.startswith(f"{PREFIX}/organisations/"):
             named.add(parameters["id"])
@@ -75,7 +75,7 @@ class Access:
             named.add(parameters["organisation"])
         if foreign := sorted(one for one in named if not is_seen(one)):
             raise NotFound(f"no organisation {foreign[0]!r}")
-        return named.pop() if len(named) == 1 else None
+        return frozenset(named)
 
     def note(self, visitor: Visitor, kind: AccessKind, request: Request) -> None:
         """Write who looks at personal data before they are shown; nothing where no ticket is named."""

@@ -88,6 +88,8 @@ class Door:
             return self.pages.problem(request, "problem.missing", 404)
         except RequestValidationError:
             return self.pages.problem(request, "problem.malformed", 400)
+        finally:
+            await request.close()  # a file that came with a refused form
 
     async def _refusal(self, request: Request, access: Access, changes: bool) -> Response | None:
         """Why this visitor gets no further. From here on, what they may not see is not found."""
@@ -100,17 +102,17 @@ class Door:
             return self.pages.problem(request, "problem.form", 403)
         reach, permit = visitor.agent.reach, self.permit
         narrow_to(reach.where("read"))
-        organisation = await run_in_threadpool(access.subject, self.path, request.path_params, form)
-        request.state.visitor = replace(visitor, organisation=organisation)
+        about = await run_in_threadpool(access.subjects, self.path, request.path_params, form)
+        request.state.visitor = replace(visitor, organisation=min(about) if len(about) == 1 else None)
         if permit is None:
             return None
         if await run_in_threadpool(access.desk.sessions.owes_second_factor, visitor.agent, visitor.session):
             return RedirectResponse(f"{PREFIX}/me/second-factor", status_code=303)
-        if not reach.may(permit, organisation):
+        if not all(reach.may(permit, one) for one in about or (None,)):
             log.warning("not permitted", extra={"agent": visitor.agent.id, "kind": permit})
             return self.pages.problem(request, f"problem.{_problem(permit)}", 403)
-        if organisation is None:
-            narrow_to(reach.where(permit))
+        # Also where an organisation is named: what is changed may be another thing than what the form names.
+        narrow_to(reach.where(permit))
         kind = shown_by(self.path.removeprefix(PREFIX))
         if kind and not changes:
             await run_in_threadpool(access.note, visitor, kind, request)

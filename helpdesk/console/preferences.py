@@ -1,8 +1,6 @@
 """The register of opt-outs: somebody's choices with their proof, recording one, and the export."""
 
-import csv
 from datetime import UTC
-from io import StringIO
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -11,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from helpdesk.console.access import PREFIX, Access, SignedIn, Visitor
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
-from helpdesk.console.spreadsheets import safe_cell
+from helpdesk.console.spreadsheets import spreadsheet
 from helpdesk.errors import NotFound, Refused
 from helpdesk.narrowing import is_seen
 from helpdesk.preferences import Preference, State
@@ -91,14 +89,11 @@ class PreferencePages:
         if self.desk.organisation(organisation) is None or not is_seen(organisation):
             raise NotFound("no such organisation")
         self.desk.accesses.record(visitor.agent.id, "exported", purpose="preferences")
-        text = StringIO()
-        writer = csv.writer(text)
-        writer.writerow(COLUMNS)
-        for one in self.desk.preferences.current(organisation):
-            row = (getattr(one, name) for name in COLUMNS[:-1])
-            writer.writerow([*map(safe_cell, row), one.effective_at.isoformat()])
-        headers = {"Content-Disposition": 'attachment; filename="preferences.csv"'}
-        return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+        rows = (
+            [*(getattr(one, name) for name in COLUMNS[:-1]), one.effective_at.isoformat()]
+            for one in self.desk.preferences.current(organisation)
+        )
+        return spreadsheet("preferences", COLUMNS, rows)
 
     def _page(
         self,

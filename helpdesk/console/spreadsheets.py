@@ -7,14 +7,17 @@ from io import StringIO
 from fastapi import Response
 
 Cell = str | int | float
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""Also as wide as Japanese keyboards write them."""
+_SPLITTING = ("\t", "\r", "\n")
 
 
 def safe_cell(value: Cell) -> Cell:
     """A cell that no spreadsheet program takes for a formula (OWASP: CSV injection)."""
-    if isinstance(value, str) and value.lstrip().startswith(_DANGEROUS):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    is_dangerous = value.startswith(_SPLITTING) or value.lstrip().startswith(_DANGEROUS)
+    return f"'{value}" if is_dangerous else value
 
 
 def spreadsheet(name: str, columns: Iterable[str], rows: Iterable[Sequence[Cell]]) -> Response:

@@ -50,7 +50,7 @@ class Shelf:
         policy, _, rest = address.partition("@")
         version, _, place = rest.partition("#")
         text = self.versions.get(policy, {}).get(version, {}).get(place)
-        return _clause(policy, version, place, text) if text else None
+        return self._clause(policy, version, place, text) if text else None
 
     def in_force(self, organisation: str, policy: str, audience: str) -> tuple[ShelfClause, ...]:
         """The last version's clauses."""
@@ -58,7 +58,7 @@ class Shelf:
         if name not in self.versions or (name in self.employees_only and audience != "employees"):
             return ()
         version, text = list(self.versions[name].items())[-1]
-        return tuple(_clause(name, version, place, words) for place, words in text.items())
+        return tuple(self._clause(name, version, place, words) for place, words in text.items())
 
     def proposed_facts(self, organisation: str, policy: str) -> tuple[ProposedFact, ...]:
         """Those of the policy in `facts`."""
@@ -82,9 +82,15 @@ class Shelf:
             if place in after and after[place] not in before.values() and words not in after.values()
         )
 
-
-def _clause(policy: str, version: str, place: str, text: str) -> ShelfClause:
-    effective = date.fromisoformat(version)
-    return ShelfClause(
-        f"{policy}@{version}#{place}", place, (), text, f"hash of {text}", "Privacy Policy", "en", effective
-    )
+    def _clause(self, policy: str, version: str, place: str, text: str) -> ShelfClause:
+        return ShelfClause(
+            address=f"{policy}@{version}#{place}",
+            number=place,
+            heading_path=(),
+            text=text,
+            text_hash=f"hash of {text}",
+            title="Privacy Policy",
+            language="en",
+            effective=date.fromisoformat(version),
+            audience="employees" if policy in self.employees_only else "public",
+        )

@@ -18,7 +18,7 @@ def open_form(
     form = assistant.house.desk.form(assistant.organisation, kind, right, language, "employees")
     thread = thread_of(body)
     here = thread.address if thread and thread.private and not is_ephemeral(body) else None
-    ref = FormRef(assistant.organisation, kind, right, language, here)
+    ref = FormRef(kind, right, language, here)
     known = given or prefilled(form, assistant.said(here)[-3:])
     elsewhere = assistant.in_confidence(language) if kind == "complaint" else ""
     assistant.client.views_open(trigger_id=body["trigger_id"], view=modal(form, ref, known, elsewhere))

@@ -20,8 +20,9 @@ def register(app: App, worker: Worker, workspaces: Workspaces) -> None:
     def on_submitted(ack: Ack, body: Body) -> None:
         view = body["view"]
         ref = FormRef.unpacked(view["private_metadata"])
-        form = workspaces.of(team_of(body)).house.desk.form(
-            ref.organisation, ref.kind, ref.right, ref.language, "employees"
+        assistant = workspaces.of(team_of(body))
+        form = assistant.house.desk.form(
+            assistant.organisation, ref.kind, ref.right, ref.language, "employees"
         )
         if found := problems(form, answers(view), ref.language):
             ack(response_action="errors", errors=found)
@@ -36,8 +37,8 @@ def file(assistant: Assistant, body: Body) -> None:
     ref = FormRef.unpacked(view["private_metadata"])
     person = assistant.people.person(user_of(body), team_of(body))
     thread = Thread.parse(ref.thread) if ref.thread else None
-    if thread is None:
-        title = assistant.house.desk.form(ref.organisation, ref.kind, ref.right, ref.language).title
+    if thread is None or (thread.team, thread.channel) != (assistant.team, assistant.direct(person.id)):
+        title = assistant.house.desk.form(assistant.organisation, ref.kind, ref.right, ref.language).title
         opening = say(ref.language, "root.request", title=safe(title))
         thread = assistant.private_thread(person, opening, view["id"])
     conversation = assistant.conversation(thread, person, ref.language)

@@ -29,7 +29,7 @@ def test_the_form_opens_before_any_work_and_carries_ids_only(workspace: Workspac
     view = opened(workspace)
     assert len(view["title"]["text"]) <= 24
     ref = json.loads(view["private_metadata"])
-    assert set(ref) == {"organisation", "kind", "right", "language", "thread"}
+    assert set(ref) == {"kind", "right", "language", "thread"}
     assert ref["kind"] == "opt_out"
     assert all(block["optional"] for block in view["blocks"] if block["type"] == "input")
 
@@ -111,7 +111,7 @@ def test_every_field_fits_slack(language: Any) -> None:
         (),
         1,
     )
-    ref = FormRef("minato", "complaint", None, language, f"{TEAM}/D0ANN/1.2")
+    ref = FormRef("complaint", None, language, f"{TEAM}/D0ANN/1.2")
     view = modal(form, ref, {"details": "x" * 9000})
     assert FormRef.unpacked(view["private_metadata"]) == ref
     assert "1,000 JPY" in str(view)

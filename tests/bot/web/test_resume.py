@@ -15,16 +15,19 @@ from tests.bot.web.conftest import Chat
 class Reader:
     """A browser that stays on the line."""
 
+    def __init__(self, headers: dict[str, str]) -> None:
+        self.headers = {name.lower(): value for name, value in headers.items()}
+
     async def is_disconnected(self) -> bool:
         return False
 
 
 def test_the_stream_since_an_event_repeats_what_followed_it(chat: Chat, house: House) -> None:
     told = chat.ask("Do you provide my data to third parties?")
-    web = Conversations(house, Doors(house.settings, house.store), Bells(house.store, house.stopping))
+    web = Conversations(house, Doors(house.sites, house.tokens), Bells(house.store, house.stopping))
 
     async def since(event: int, count: int) -> list[tuple[str | None, str | None, str | None]]:
-        stream = web.events(cast(Request, Reader()), chat.id, event)
+        stream = web.events(cast(Request, Reader(chat.headers)), chat.id, event)
         sent = [await anext(stream) for _ in range(count)]
         await stream.aclose()  # type: ignore[attr-defined]  # an async generator has it
         return [(each.id, each.event, each.raw_data) for each in sent]

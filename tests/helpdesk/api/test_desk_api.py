@@ -152,7 +152,7 @@ def test_a_token_does_no_more_than_its_maker_may_now(
 ) -> None:
     by_auditor = client(by="auditor")
     assert by_auditor.get(f"{PREFIX}/tickets").json()["total"] == len(filed)
-    assert post(by_auditor, f"/tickets/{filed['inquiry'].reference}/notes", {"text": "x"}).status_code == 404
+    assert post(by_auditor, f"/tickets/{filed['inquiry'].reference}/notes", {"text": "x"}).status_code == 403
     by_mei = client()
     place.desk.agents.change_membership(place.people["agent"], "tokiwa", "agent", by="x")
     assert by_mei.get(f"{PREFIX}/tickets").json()["total"] == 1
