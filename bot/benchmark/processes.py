@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.benchmark.load import ANSWER_MS, ANSWERS, Town, sites_of
 from bot.benchmark.pacing import Paced
 from bot.benchmark.server import cpu_seconds, served
+from bot.benchmark.streams import resident_mib
 from bot.benchmark.visitors import Unserved
 from bot.evaluation import bring_in_all
 from bot.figures import Figure
@@ -20,6 +21,7 @@ PEOPLE = 8
 """Who ask at each server, each the next question as soon as the last one is answered."""
 CPU_MS = 1000 / ANSWERS
 """One core that does nothing else gives the answers that are wanted of a server."""
+MEMORY_MIB = 600
 WARM_SECONDS = 5.0
 IN_ONE_CHAT = 20
 """Questions; more than 30 a minute are refused."""
@@ -40,10 +42,12 @@ def time_processes(policies: Path, servers: int, seconds: float, database: str) 
         before = sum(cpu_seconds(one.pid) for one in started)
         came = asyncio.run(_asked(towns, seconds))
         spent = sum(cpu_seconds(one.pid) for one in started) - before
+        largest = max(resident_mib(one.pid) for one in started)
     what = f"answers of {servers} servers"
     yield Figure(f"{what}, a second", came.rate, ANSWERS, "", least=True)
     yield Figure(f"{what}, p95", came.percentile(95), ANSWER_MS, "ms")
     yield Figure(f"{what}, processor time of each", 1000 * spent / len(came.spent), CPU_MS, "ms")
+    yield Figure(f"{what}, memory of a server", largest, MEMORY_MIB, "MiB")
     yield Figure(f"{what}, not served {came.told}".rstrip(), came.mishaps.total(), 0, "")
 
 
