@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.logs import JsonLines
@@ -67,6 +67,7 @@ def test_what_was_asked_is_in_no_log(workspace: Workspace, caplog: pytest.LogCap
     assert WORDS not in "".join(written)
 
 
+@settings(max_examples=1000, deadline=None)
 @given(
     part=st.sampled_from(["body", STAMP, SIGNATURE]),
     at=st.integers(0, 10**6),

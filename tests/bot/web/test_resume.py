@@ -36,3 +36,14 @@ def test_the_stream_since_an_event_repeats_what_followed_it(chat: Chat, house: H
     for missed in range(len(whole) - 1):
         after = int(whole[missed][0])
         assert asyncio.run(since(after, len(whole) - missed - 1)) == whole[missed + 1 :]
+
+
+def test_a_stream_ends_with_its_token(chat: Chat, house: House) -> None:
+    chat.ask("Do you provide my data to third parties?")
+    web = Conversations(house, Doors(house.sites, house.tokens), Bells(house.store, house.stopping))
+
+    async def heard() -> int:
+        return len([each async for each in web.events(cast(Request, Reader(chat.headers)), chat.id, 0)])
+
+    assert house.tokens.admit(chat.id, house.tokens.renew(chat.id))
+    assert asyncio.run(heard()) == 0
