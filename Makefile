@@ -9,7 +9,7 @@ PIP := $(BIN)/pip install -qq --disable-pip-version-check
 run: .venv/base
 	$(BIN)/madoguchi --data $(DATA) serve --examples examples
 
-test: .venv/test
+test: .venv/test .venv/tools/made
 	bash tests/setup.sh
 	$(MAKE) --no-print-directory lint
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal
@@ -40,19 +40,26 @@ widget:
 	@$(PIP) -r requirements/test.txt
 	@touch $@
 
+# What looks at the packages, apart: it brings extras of other libraries that slow them down
+.venv/tools/made: .venv/base requirements/tools.txt
+	@$(PYTHON) -m venv .venv/tools
+	@.venv/tools/bin/pip install -qq --disable-pip-version-check -r requirements/tools.txt
+	@touch $@
+
 # Refresh the pins after editing requirements/*.in
 lock: .venv/base
 	$(PIP) uv
 	$(BIN)/uv pip compile --quiet --python $(BIN)/python --generate-hashes --no-header --no-annotate -o requirements/base.txt requirements/base.in
 	$(BIN)/uv pip compile --quiet --python $(BIN)/python --no-header --no-annotate -c requirements/base.txt requirements/test.in \
 		| sed -E -e 's/\+cpu//' -e '/^(nvidia|triton|cuda)/d' -e '/^ +--hash/d' -e 's/ \\$$//' > requirements/test.txt
+	$(BIN)/uv pip compile --quiet --python $(BIN)/python --no-header --no-annotate -o requirements/tools.txt requirements/tools.in
 
 # The parts of the base install as CycloneDX, in sbom.cdx.json
-sbom: .venv/test
+sbom: .venv/tools/made
 	bash deploy/sbom.sh
 
 # Known advisories of the base install; needs the network
-audit: .venv/test
+audit: .venv/test .venv/tools/made
 	$(BIN)/python -m tests.supply_chain.advisories
 
 clean:

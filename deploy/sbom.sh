@@ -2,5 +2,5 @@
 # The parts of the base install as CycloneDX, with versions and hashes, from its lock: deploy/sbom.sh [FILE]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-PYTHONWARNINGS=ignore "${BIN:-.venv/bin}"/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+PYTHONWARNINGS=ignore .venv/tools/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
 	--of JSON -o "${1:-sbom.cdx.json}" requirements/base.txt

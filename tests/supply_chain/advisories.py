@@ -63,9 +63,10 @@ def judged(report: Report, waivers: Sequence[Waiver], today: date) -> tuple[int,
 
 def main() -> int:
     """Run pip-audit over the lock and print what it comes to."""
-    command = ["pip-audit", "-r", str(LOCK), "--disable-pip", "--require-hashes", "-f", "json"]
+    tool = TOP / ".venv" / "tools" / "bin" / "pip-audit"
+    asked = ["-r", str(LOCK), "--disable-pip", "--require-hashes", "-f", "json", "--progress-spinner", "off"]
     ran = subprocess.run(
-        [str(Path(sys.executable).parent / command[0]), *command[1:], "--progress-spinner", "off"],
+        [str(tool), *asked],
         stdout=subprocess.PIPE,
         text=True,
         check=False,
