@@ -63,7 +63,7 @@ def _share_of_kana(text: str) -> float:
 def _try(data: bytes, codec: str) -> str | None:
     try:
         return data.decode(codec)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):  # some codecs refuse without saying where
         return None
 
 

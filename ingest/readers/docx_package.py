@@ -65,7 +65,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> Element:
     try:
         parser.Parse(data, True)
         return fromstring(data)  # noqa: S314 - the parse before has refused every document type declaration
-    except (expat.ExpatError, ParseError) as damage:
+    except (expat.ExpatError, ParseError, LookupError) as damage:
         raise Unreadable("it is a damaged Word file", _REMEDY) from damage
 
 

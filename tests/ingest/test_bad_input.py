@@ -52,6 +52,12 @@ BAD = {
     "other.docx": (zip_of({"mimetype": "application/epub"}), "no Word document"),
     "broken.docx": (docx_of(paragraph_xml("x"))[:-30], "damaged Word file"),
     "bomb.docx": (bomb(), "unpack"),
+    "unknown.docx": (zip_of({"word/document.xml": '<?xml version="1.0" encoding="UTF-99"?><x/>'}), "damaged"),
+    "torn.docx": (
+        docx_of(paragraph_xml("x" * 9)).replace(b"document.xml", b"document.xm1", 1),
+        "damaged Word",
+    ),
+    "undefined.html": (b'<html><meta charset="undefined"><p>Datenschutzerkl\xe4rung', "encoding"),
     "entities.docx": (ENTITIES, "document type"),
     "deep.html": (b"<html><body>" + b"<div>" * 200_000 + b"text" + b"</div>" * 200_000, "nested"),
     "nothing.html": (b"<html><body><nav>Home</nav><script>x()</script></body></html>", "no clause"),

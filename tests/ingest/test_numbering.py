@@ -89,3 +89,8 @@ def test_a_letter_may_be_a_roman_number() -> None:
 )  # fmt: skip
 def test_numbers_are_written(value: int, style: str, written: str) -> None:
     assert write_number(value, style) == written
+
+
+def test_numbers_without_end_are_no_labels() -> None:
+    assert read_labels("第" + "9" * 5000 + "条 目的") == ()
+    assert read_labels("第1十条 目的") == ()
