@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
+from sqlalchemy.exc import DataError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -43,7 +44,7 @@ def api_router(desk: Desk) -> APIRouter:
             async def guarded(request: Request) -> Response:
                 try:
                     response = await _let_in(request, desk, path) or await handle(request)
-                except (HelpdeskError, HTTPException, RequestValidationError) as error:
+                except (HelpdeskError, HTTPException, DataError, RequestValidationError) as error:
                     told = problem_of(error)
                     if told is None:
                         raise

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from helpdesk.errors import Conflict, Invalid, NotFound, Refused
@@ -45,6 +46,8 @@ def problem_of(error: Exception) -> JSONResponse | None:
             return problem("invalid", fields=sorted(problems))
         case HTTPException(status_code=status) if status in _CODES:
             return problem(_CODES[status])
+        case DataError():  # such as a NUL, which PostgreSQL keeps in no text
+            return problem("invalid", fields=[])
         case RequestValidationError():
             return problem("invalid", fields=_places(error))
     return None

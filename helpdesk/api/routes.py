@@ -51,6 +51,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (422, "Something cannot be taken"),
     )
 }
+PROBLEMS[413]["content"]["text/plain"] = {}  # told before any of our code sees the body
 
 
 def build_desk_api(desk: Desk) -> APIRouter:

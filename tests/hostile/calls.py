@@ -19,6 +19,7 @@ from tests.hostile.place import Target
 STREAM = "/api/v1/conversations/{id}/events"
 PATIENCE_SECONDS = 0.3
 """After so long the stream of events, which has no end, is cut off."""
+REFUSALS = ["4XX"]
 ELSEWHERE = ("ignored_auth", "missing_required_header", "positive_data_acceptance")
 """Checks that are not made: who may do what has tests of its own, and a schema cannot say all that we ask."""
 
@@ -69,7 +70,8 @@ def _config(examples: int, seed: int, coverage: bool) -> SchemathesisConfig:
             "request-timeout": 30,
             "continue-on-failure": True,
             "generation": {"max-examples": examples, "no-shrink": True},
-            "checks": {name: {"enabled": False} for name in ELSEWHERE},
+            "checks": {name: {"enabled": False} for name in ELSEWHERE}
+            | {"negative_data_rejection": {"expected-statuses": REFUSALS}},
             "phases": {"coverage": {"enabled": coverage}},
             "operations": [{"include-path": STREAM, "request-timeout": PATIENCE_SECONDS}],
         }
