@@ -23,7 +23,8 @@ ATTEMPTS = 8
 """After so many a message is dead until somebody requeues it."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
 OUTAGE_WAIT, PATIENCE = timedelta(seconds=20), timedelta(hours=1)
-"""While a whole channel is away a message is tried again so often, and no try counts in its first hour."""
+"""While a whole channel is away a message is tried again so often. No such try and none that ended with its
+process counts in a message's first hour."""
 FARTHEST = 2 * LONGEST_WAIT
 """No wait is as long: a later date was set by a clock that ran ahead and has been put right."""
 
@@ -117,7 +118,7 @@ class Outbox:
                 return
             code, now = reason if _CODE.fullmatch(reason) else "error", self._work.clock()
             if outage and now - row.created_at < PATIENCE:
-                row.attempts -= 1
+                row.attempts = max(row.attempts - 1, 1)
                 row.state, row.error_class, row.lease_until = "failed", code, None
                 row.next_at = now + OUTAGE_WAIT
                 return
@@ -138,17 +139,24 @@ class Outbox:
                 self._record(session, row, "requeued", None)
 
     def _take(self, session: Session, row: OutboxRecord, until: datetime) -> bool:
-        """Conditional on nobody having taken it since it was read."""
-        if row.attempts >= ATTEMPTS:
+        """Conditional on nobody having taken it since it was read.
+
+        Whoever took it before was killed, perhaps after sending: it is the second attempt at least. For an hour
+        it counts no further; after that it does, for it may be the message that kills.
+        """
+        lost = row.state == "leased" and self._work.clock() - row.created_at < PATIENCE
+        if row.attempts >= ATTEMPTS and not lost:
             self._give_up(session, row, "lease_expired")
             return False
         seen = and_(
             col(OutboxRecord.id) == row.id,
             col(OutboxRecord.state) == row.state,
             col(OutboxRecord.attempts) == row.attempts,
+            col(OutboxRecord.lease_until) == row.lease_until,
         )
+        attempts = max(row.attempts, 2) if lost else row.attempts + 1
         taking = update(OutboxRecord).where(seen)
-        taking = taking.values(state="leased", lease_until=until, attempts=row.attempts + 1)
+        taking = taking.values(state="leased", lease_until=until, attempts=attempts)
         taken = cast("CursorResult[Any]", session.exec(taking)).rowcount == 1
         session.refresh(row)
         return taken

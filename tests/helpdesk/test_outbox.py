@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.database import Database
 from helpdesk import Agent, Desk, NotFound
-from helpdesk.outbox import ATTEMPTS
+from helpdesk.outbox import ATTEMPTS, PATIENCE
 from helpdesk.tables import OutboxRecord
 from tests.helpdesk.conftest import Clock, intake
 
@@ -96,8 +96,29 @@ def test_a_failure_tells_a_code_and_nothing_personal(desk: Desk, filed: File) ->
     assert view.events[-1].reason == "error"
 
 
-def test_a_worker_that_dies_every_time_does_not_send_for_ever(desk: Desk, filed: File, clock: Clock) -> None:
+def test_after_an_outage_it_may_have_been_sent(desk: Desk, filed: File, clock: Clock) -> None:
+    filed()
+    for attempt in (1, 2, 2, 2):
+        (outgoing,) = desk.outbox.lease(10, 60)
+        assert outgoing.attempt == attempt
+        desk.outbox.failed(outgoing.id, "timeout", permanent=False, outage=True)
+        clock.forward(seconds=21)
+
+
+def test_workers_may_die_for_an_hour(desk: Desk, filed: File, clock: Clock) -> None:
+    """Each time the message may have been sent: the channel has to look."""
+    filed()
+    attempts = []
+    for _ in range(3 * ATTEMPTS):
+        (outgoing,) = desk.outbox.lease(10, 60)
+        attempts.append(outgoing.attempt)
+        clock.forward(seconds=61)
+    assert attempts == [1] + [2] * (3 * ATTEMPTS - 1)
+
+
+def test_a_message_of_which_workers_die_is_given_up_at_last(desk: Desk, filed: File, clock: Clock) -> None:
     ticket = filed()
+    clock.forward(seconds=PATIENCE.total_seconds())
     for _ in range(ATTEMPTS):
         assert len(desk.outbox.lease(10, 60)) == 1
         clock.forward(seconds=61)
