@@ -141,8 +141,8 @@ class Outbox:
     def _take(self, session: Session, row: OutboxRecord, until: datetime) -> bool:
         """Conditional on nobody having taken it since it was read.
 
-        Whoever took it before was killed, perhaps after sending: it is the second attempt at least. For an hour
-        it counts no further; after that it does, for it may be the message that kills.
+        Whoever took it before was killed, perhaps after sending: it is the second attempt at least. For an
+        hour it counts no further; after that it does, for it may be the message that kills.
         """
         lost = row.state == "leased" and self._work.clock() - row.created_at < PATIENCE
         if row.attempts >= ATTEMPTS and not lost:
