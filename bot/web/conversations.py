@@ -80,7 +80,7 @@ class Conversations:
             yield ServerSentEvent(raw_data=json.dumps(told, ensure_ascii=False), event="error")
 
     async def events(
-        self, request: Request, id: str, last_event_id: Annotated[int, Header(ge=0)] = 0
+        self, request: Request, id: str, last_event_id: Annotated[int, Header(ge=0, le=2**31 - 1)] = 0
     ) -> AsyncIterator[ServerSentEvent]:
         """What happens after an event: the desk's answers and receipts, as they come.
 
