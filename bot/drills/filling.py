@@ -1,7 +1,7 @@
 """Rows for every table of any schema, whatever it means: numbers count up, words name their column."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import (
     JSON,
@@ -60,7 +60,7 @@ def _value(column: Column[object], number: int) -> object:
         (Integer, number),
         (Float, float(number)),
         (DateTime, MOMENT),
-        (Date, date(2026, 1, 5)),
+        (Date, date(2026, 1, 5) + timedelta(number)),
         (LargeBinary, b"sealed %d" % number),
         (JSON, [number]),
     ):

@@ -23,7 +23,15 @@ def mailing_desk(database: Database, vault: Vault, clock: Clock) -> Desk:
 
 def codes_out(desk: Desk) -> list[Outgoing]:
     """The codes that leave now, once."""
-    return [out for out in desk.outbox.lease(50, 10**6) if out.kind == "code"]
+    return [out for out in taken_out(desk) if out.kind == "code"]
+
+
+def taken_out(desk: Desk) -> tuple[Outgoing, ...]:
+    """Everything that leaves now."""
+    leaving = desk.outbox.lease(50, 60)
+    for out in leaving:
+        desk.outbox.sent(out.id, "sent")
+    return leaving
 
 
 def code_in(out: Outgoing) -> str:

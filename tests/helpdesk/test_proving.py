@@ -7,6 +7,7 @@ import pytest
 from bot.database import Database
 from helpdesk import Agent, Desk, Refused, TicketView, Vault, metadata, open_desk
 from tests.helpdesk.conftest import Clock, intake, profile_with
+from tests.helpdesk.proof import taken_out
 
 File = Callable[..., str]
 REQUEST = {"kind": "rights_request", "right": "deletion", "answers": {"contact": "rin@example.org"}}
@@ -19,7 +20,7 @@ def view_of(desk: Desk, ticket: str) -> TicketView:
 
 
 def told(desk: Desk) -> list[str]:
-    return [out.text for out in desk.outbox.lease(50, 10**6) if out.kind == "reply"]
+    return [out.text for out in taken_out(desk) if out.kind == "reply"]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from bot.config import BotSettings
 from bot.wiring import House, open_house
 from helpdesk import Agent
 from ingest import read_policy
+from ingest.invisible import without_unseen
 from tests.journeys.attacks import attacks
 from tests.journeys.pages import Assistant, Status
 from tests.journeys.serving import listening
@@ -115,7 +116,7 @@ def test_in_the_text_of_a_policy(context: BrowserContext, house: House, origin: 
     page.goto(f"{origin}/policies")
     page.get_by_role("link", name="Privacy Policy").first.click()
     text = squeezed(page.locator("main").inner_text())
-    missing = [attack for attack in ATTACKS if squeezed(attack) not in text]
+    missing = [attack for attack in ATTACKS if squeezed(without_unseen(attack)[0]) not in text]
     assert missing == []
 
     page.goto(f"{origin}/chat/{ORGANISATION}")

@@ -20,7 +20,7 @@ def socket(socket_enabled: None) -> Iterator[FakeSocket]:
         yield socket
 
 
-async def test_events_and_commands_come_in_and_are_acknowledged(
+def test_events_and_commands_come_in_and_are_acknowledged(
     slack: FakeSlack, socket: FakeSocket, house: Any
 ) -> None:
     slack.socket_url = socket.url
@@ -36,7 +36,7 @@ async def test_events_and_commands_come_in_and_are_acknowledged(
     )
     assert not door.router.routes
     send = Payloads(slack)
-    await door.start()
+    door.start()
     try:
         connection = socket.connected()
         event = send.dm("U0ANN", "keep?")
@@ -46,12 +46,12 @@ async def test_events_and_commands_come_in_and_are_acknowledged(
         help = socket.send(connection, "slash_commands", command)
         assert "/privacy status" in json.dumps(help["payload"])
     finally:
-        await door.stop()
+        door.stop()
     [answer] = slack.thread("D0ANN", event["event"]["ts"])
     assert QUOTE.replace("&", "&amp;") in str(answer["blocks"])
 
 
-async def test_an_app_that_cannot_connect_stops_all_the_same(slack: FakeSlack, house: Any) -> None:
+def test_an_app_that_cannot_connect_stops_all_the_same(slack: FakeSlack, house: Any) -> None:
     slack.script("apps.connections.open", "invalid_auth")
     settings = SlackSettings(
         bot_token=SecretStr("xoxb-test"),
@@ -60,5 +60,5 @@ async def test_an_app_that_cannot_connect_stops_all_the_same(slack: FakeSlack, h
         base_url=slack.url,
     )
     door = SlackDoor.of(house, settings)
-    await door.start()
-    await door.stop()
+    door.start()
+    door.stop()
