@@ -1,5 +1,6 @@
 """The door of every path of the API: the token, its scope, whose tickets it sees, and that it looked."""
 
+from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Annotated, Any
 
@@ -43,7 +44,9 @@ def api_router(desk: Desk) -> APIRouter:
 
             async def guarded(request: Request) -> Response:
                 try:
-                    response = await _let_in(request, desk, path) or await handle(request)
+                    response = (
+                        await _let_in(request, desk, path) or _repeated(request) or await handle(request)
+                    )
                 except (HelpdeskError, HTTPException, DataError, RequestValidationError) as error:
                     told = problem_of(error)
                     if told is None:
@@ -55,6 +58,13 @@ def api_router(desk: Desk) -> APIRouter:
             return guarded
 
     return APIRouter(prefix=PREFIX, route_class=ApiRoute, tags=["desk"], dependencies=[Security(_BEARER)])
+
+
+def _repeated(request: Request) -> Response | None:
+    """Refuses a parameter given twice: nobody could say which of its values was meant."""
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    twice = sorted(name for name, count in given.items() if count > 1)
+    return problem("invalid", fields=twice) if twice else None
 
 
 async def _let_in(request: Request, desk: Desk, path: str) -> Response | None:

@@ -117,6 +117,11 @@ def test_lists_are_narrowed_and_hold_no_personal_data(client: Client, filed: dic
     assert [one["reference"] for one in narrowed["items"]] == [filed["complaint"].reference]
 
 
+def test_a_parameter_given_twice_is_refused(client: Client) -> None:
+    answer = client("tickets:read").get(f"{PREFIX}/tickets?kind=complaint&kind=inquiry")
+    assert (answer.status_code, answer.json()["fields"]) == (422, ["kind"])
+
+
 def test_a_ticket_is_read_in_full_and_each_reading_is_on_record(
     client: Client, place: Place, filed: dict[str, Receipt]
 ) -> None:
