@@ -63,6 +63,7 @@ def test_a_form_is_left_by_escape(context: BrowserContext, shop: str) -> None:
     page.goto(shop)
     tab_to(page, "Privacy questions")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
     page.keyboard.type("I want to file a complaint.")
     page.keyboard.press("Enter")
     expect(page.get_by_role("log").get_by_role("button", name="complaint")).to_be_visible()
