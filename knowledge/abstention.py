@@ -9,7 +9,7 @@ from pathlib import Path
 
 from knowledge.asked import Value, asked_value
 from knowledge.figures import Figure, claimed, disagree, figures
-from knowledge.retrieval import Ranked, Ranking
+from knowledge.scoring import Ranked, Ranking
 from knowledge.words import is_japanese, terms
 
 PROMOTED = 3

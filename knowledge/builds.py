@@ -81,7 +81,7 @@ class Builds:
         folder = self._directory / name
         try:
             places = np.load(folder / _PLACES, allow_pickle=False)
-            pooled = np.load(folder / "pooled.npy", mmap_mode="r", allow_pickle=False)
+            pooled = np.asarray(np.load(folder / "pooled.npy", mmap_mode="r", allow_pickle=False))
             topics = np.load(folder / "topics.npy", allow_pickle=False)
         except (OSError, ValueError, EOFError) as error:
             raise BrokenIndex(f"{name}: the index folder is missing or damaged") from error

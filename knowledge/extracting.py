@@ -21,7 +21,8 @@ from knowledge.parts import parts
 from knowledge.passages import Passage
 from knowledge.queries import query_of
 from knowledge.quoting import OPEN_LENGTH, OPEN_QUOTES, Quote, cited, quotes
-from knowledge.retrieval import Ranked, Ranking, Retriever
+from knowledge.retrieval import Retriever
+from knowledge.scoring import Ranked, Ranking
 
 ENGINE = "quotes"
 """The name of answering without a language model."""

@@ -7,7 +7,7 @@ from itertools import takewhile
 from knowledge.answers import Citation, Role, cite
 from knowledge.clauses import Clause
 from knowledge.passages import Passage
-from knowledge.retrieval import Ranked
+from knowledge.scoring import Ranked
 
 OPEN_QUOTES = 3
 """Quotes an answer shows without unfolding."""

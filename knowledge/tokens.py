@@ -25,10 +25,11 @@ class TokenVectors:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
-    def of(self, row: int) -> Floats:
-        """The unit vectors (tokens, k) of one clause."""
-        place = slice(self.starts[row], self.starts[row + 1])
-        return np.asarray(self.values[place] * self.scales[place, None].astype(np.float32), dtype=np.float32)
+    def of(self, rows: Sequence[int]) -> Floats:
+        """The unit vectors (tokens, k) of some clauses, one clause after the other."""
+        places = np.concatenate([np.arange(self.starts[row], self.starts[row + 1]) for row in rows])
+        scales = self.scales[places, None].astype(np.float32)
+        return np.asarray(self.values[places] * scales, dtype=np.float32)
 
     @classmethod
     def joined(cls, blobs: Sequence[bytes]) -> "TokenVectors":

@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -16,6 +16,9 @@ from knowledge.words import is_japanese
 
 CONTEXT = 0.3
 """What a topic counts that stands in the clause but not in the passage itself."""
+
+KEPT = 16_384
+"""Passages, times topics asked about, of which it is kept whether the one speaks of the other."""
 
 Mask = NDArray[np.bool_]
 """(topics,): one truth value per topic, in the order of `topics()`."""
@@ -46,13 +49,14 @@ def topic_of(text: str) -> str | None:
     return next((topic.name for topic in topics() if topic.asks.search(text)), None)
 
 
-def stated(text: str, among: Sequence[int] | None = None) -> Mask:
-    """The topics that a text speaks of; only those numbered `among` are looked for when given."""
-    known = topics()
-    found = np.zeros(len(known), dtype=np.bool_)
-    for number in range(len(known)) if among is None else among:
-        found[number] = known[number].states.search(text) is not None
-    return found
+def stated(text: str) -> Mask:
+    """The topics that a text speaks of."""
+    return np.array([topic.states.search(text) is not None for topic in topics()])
+
+
+@lru_cache(KEPT)
+def _speaks(number: int, text: str) -> bool:
+    return topics()[number].states.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +82,28 @@ class Wanted:
         unspoken = tuple(topics()[number].name for number in absent if topics()[number].required)
         return cls(tuple(int(n) for n in numbers), weights, unspoken, _special() & ~mask)
 
-    def aside(self, clause: Bits) -> tuple[str, ...]:
-        """What special a clause is about that the question does not ask about."""
-        numbers = np.flatnonzero(unpacked(clause[None])[0] & self.elsewhere)
-        return tuple(topics()[number].name for number in numbers)
+    def aside(self, clauses: Bits) -> list[tuple[str, ...]]:
+        """What special each of the clauses is about that the question does not ask about."""
+        names = [topic.name for topic in topics()]
+        found: list[list[str]] = [[] for _ in clauses]
+        for clause, number in zip(*np.nonzero(unpacked(clauses) & self.elsewhere), strict=True):
+            found[clause].append(names[number])
+        return [tuple(each) for each in found]
 
-    def shares(self, clause: Bits, texts: Sequence[str]) -> list[float]:
-        """For each passage of a clause the weighted share of the topics it speaks of, in [0, 1].
+    def shares(self, clauses: Bits, texts: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+        """The weighted share of the topics that each passage of the clauses speaks of, (passages,) in [0, 1].
 
-        What only the rest of the clause, its heading path or lead-in speaks of counts `CONTEXT`.
+        `texts` are the passages clause by clause. What only the rest of the clause, its heading path or
+        lead-in speaks of counts `CONTEXT`.
         """
-        around = unpacked(clause[None])[0][list(self.numbers)]
-        spoken = [number for number, here in zip(self.numbers, around, strict=True) if here]
-        shared = CONTEXT * float(self.weights @ around)
-        own = [stated(text, spoken)[list(self.numbers)] for text in texts] if spoken else []
-        return [shared + (1 - CONTEXT) * float(self.weights @ mask) for mask in own] or [0.0] * len(texts)
+        around = unpacked(clauses)[:, list(self.numbers)]
+        own = [
+            [here and _speaks(number, text) for number, here in zip(self.numbers, spoken, strict=True)]
+            for spoken, passages in zip(around.tolist(), texts, strict=True)
+            for text in passages
+        ]
+        shared = np.repeat((around * self.weights).sum(axis=1), [len(passages) for passages in texts])
+        return np.asarray(CONTEXT * shared + (1 - CONTEXT) * (np.array(own) * self.weights).sum(axis=1))
 
 
 def packed(masks: Sequence[Mask]) -> Bits:

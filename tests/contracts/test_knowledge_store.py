@@ -91,7 +91,7 @@ def test_vectors_are_kept_by_hash_and_model(database: Database) -> None:
         assert store.missing_embeddings(session, "two", keys[:2]) == set(keys[:2])
         pooled, tokens = store.embeddings(session, "one", [keys[7], keys[3], keys[7]])
         assert np.array_equal(pooled[0], encodings[keys[7]].pooled)
-        assert np.allclose(TokenVectors.joined(tokens).of(1), encodings[keys[3]].tokens, atol=0.02)
+        assert np.allclose(TokenVectors.joined(tokens).of([1]), encodings[keys[3]].tokens, atol=0.02)
         with pytest.raises(KeyError):
             store.embeddings(session, "two", keys[:1])
 
