@@ -1,6 +1,7 @@
 """What every room's tests share: a real database in a fresh folder."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from argon2 import PasswordHasher
 
 from bot.database import Database
 from helpdesk import passwords
+from tests import postgres
 
+FreshUrl = Callable[[], str | None]
+"""The URL of an empty database, another at each call; None for one in the data folder, which is SQLite."""
 POLICIES = Path(__file__).parent.parent.parent / "shared" / "policies"
 
 
@@ -33,6 +37,19 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database = Database.at(tmp_path)
     yield database
     database.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def fresh_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreshUrl]:
+    """Both kinds of database in turn; a test needs its sockets for the second."""
+    if request.param == "sqlite":
+        yield lambda: None
+    elif postgres.binaries() is None:
+        pytest.skip("no PostgreSQL server is installed (tests/setup.sh)")
+    else:
+        with postgres.running(tmp_path_factory.mktemp("postgres")) as server:
+            numbers = count()
+            yield lambda: postgres.created(server, f"fresh{next(numbers)}")
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import gettempdir
 
+from sqlalchemy import create_engine, text
+
 UNPRIVILEGED = "nobody"
 
 
@@ -51,6 +53,15 @@ def running(folder: Path, programs: Path | None = None) -> Iterator[str]:
         # On a busy machine the command may not see the end it ordered; the folder goes either way.
         control(folder, "-m", "immediate", "stop", programs=programs, check=False)
         shutil.rmtree(cluster, ignore_errors=True)
+
+
+def created(server: str, name: str) -> str:
+    """The URL of a new database of this name on the server."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{server.rpartition('/')[0]}/{name}"
 
 
 def control(folder: Path, *command: str, programs: Path | None = None, check: bool = True) -> None:

@@ -17,6 +17,7 @@ from bot.messages import Done, Message
 from bot.wiring import House, open_house
 from helpdesk import KeyFileError
 from tests import postgres
+from tests.conftest import FreshUrl
 from tests.helpdesk.console.desks import StillClock, settle
 from tests.journeys.conftest import bring_in
 from tests.journeys.full_desk import fill_everything
@@ -26,23 +27,11 @@ pytestmark = [pytest.mark.enable_socket]
 QUESTIONS = ("Are my calls recorded?", "Who receives my data?", "How much does disclosure cost?")
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
-    """Where the backup comes from."""
-    if request.param == "sqlite":
-        yield None
-    elif postgres.binaries() is None:
-        pytest.skip("no PostgreSQL (Debian: apt-get install postgresql)")
-    else:
-        with postgres.running(tmp_path_factory.mktemp("postgres")) as url:
-            yield url
-
-
 @pytest.fixture(scope="module")
-def house(url: str | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(fresh_url: FreshUrl, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Everything that the desk can hold, and a conversation."""
     clock = StillClock()
-    with House(tmp_path_factory.mktemp("house"), BotSettings(database_url=url), clock) as house:
+    with House(tmp_path_factory.mktemp("house"), BotSettings(database_url=fresh_url()), clock) as house:
         bring_in(house, "pennywhistle")
         fill_everything(settle(house.desk, clock))
         ask(house, QUESTIONS[0])

@@ -21,21 +21,9 @@ from bot.drills.crash import _judged
 from bot.figures import Figure
 from bot.scratch import scratch
 from bot.wiring import open_house
-from tests import postgres
+from tests.conftest import FreshUrl
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
-    """An empty database to crash on; None for the drill's own."""
-    if request.param == "sqlite":
-        yield None
-    elif postgres.binaries() is None:
-        pytest.skip("no PostgreSQL (Debian: apt-get install postgresql)")
-    else:
-        with postgres.running(tmp_path_factory.mktemp("postgres")) as url:
-            yield url
 
 
 @pytest.fixture
@@ -53,8 +41,8 @@ def missed(figures: Iterator[Figure]) -> list[str]:
 
 
 @pytest.mark.enable_socket
-def test_a_process_that_is_killed_loses_nothing_it_acknowledged(url: str | None) -> None:
-    assert missed(drill_crash(kills=3, seed=5, database_url=url)) == []
+def test_a_process_that_is_killed_loses_nothing_it_acknowledged(fresh_url: FreshUrl) -> None:
+    assert missed(drill_crash(kills=3, seed=5, database_url=fresh_url())) == []
 
 
 def test_a_change_of_the_key_that_is_killed_loses_nothing() -> None:
@@ -78,8 +66,8 @@ def test_what_a_backup_lacks_is_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.enable_socket
-def test_every_way_of_tampering_with_the_audit_is_found(url: str | None) -> None:
-    assert missed(drill_tampering(count=11, seed=5, database_url=url)) == []
+def test_every_way_of_tampering_with_the_audit_is_found(fresh_url: FreshUrl) -> None:
+    assert missed(drill_tampering(count=11, seed=5, database_url=fresh_url())) == []
 
 
 @pytest.mark.parametrize("released", [(9, 9), (3, 7)], ids=["rollback journal", "write-ahead log"])

@@ -26,10 +26,17 @@ ELSEWHERE = ("ignored_auth", "missing_required_header", "positive_data_acceptanc
 
 @dataclass
 class Attack:
-    """How many calls were made in each phase, and a text for each answer that should not have been."""
+    """How many calls were made in each phase, and one answer of each kind that should not have been."""
 
     calls: Counter[str] = field(default_factory=Counter)
-    wrong: list[str] = field(default_factory=list)
+    wrong: dict[str, str] = field(default_factory=dict)
+    """What is wrong, and a call to see it with."""
+
+    def tell(self, what: str, example: str) -> None:
+        """Keep it and show it now, as a run that is cut off tells nothing at its end."""
+        if what not in self.wrong:
+            self.wrong[what] = example
+            print(f"{what}\n{example}\n", flush=True)  # noqa: T201  # seen with pytest -s
 
 
 def attack(target: Target, examples: int, seed: int, *, coverage: bool = True) -> Attack:
@@ -47,20 +54,28 @@ def attack(target: Target, examples: int, seed: int, *, coverage: bool = True) -
                 case events.FatalError(exception=error):
                     raise error
                 case events.NonFatalError(label=label, value=error):
-                    done.wrong.append(f"{label}: {error!r}")
+                    done.tell(f"{label}: {type(error).__name__}", str(error))
                 case events.ScenarioFinished(phase=phase, recorder=recorder):
                     done.calls[phase.value] += len(recorder.interactions)
-                    done.wrong += _wrong(recorder)
+                    for what, example in _wrong(recorder):
+                        done.tell(what, example)
     shutdown_lifespans()
     return done
 
 
-def _wrong(recorder: Any) -> Iterator[str]:
+def _wrong(recorder: Any) -> Iterator[tuple[str, str]]:
+    """What is wrong by method, path, status and check, and how it was in this call."""
     for id, checks in recorder.checks.items():
         for check in checks:
             if check.status is Status.FAILURE:
-                label, found = recorder.cases[id].value.operation.label, check.failure_info
-                yield f"{label}: {check.name}: {found.failure.message}\n{found.code_sample}"
+                found, answered = check.failure_info, recorder.interactions[id].response
+                what = (
+                    recorder.cases[id].value.operation.label,
+                    str(answered.status_code if answered else "no answer"),
+                    check.name,
+                    found.failure.title,
+                )
+                yield ": ".join(what), f"{found.failure.message}\n{found.code_sample}"
 
 
 def _config(examples: int, seed: int, coverage: bool) -> SchemathesisConfig:

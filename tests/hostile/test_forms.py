@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import FreshUrl
 from tests.hostile.forms import besiege
 from tests.hostile.place import attacked
 
@@ -17,8 +18,8 @@ def test_odd_requests_of_pages_and_forms_are_answered(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.enable_socket
-def test_ten_thousand_odd_requests_are_answered(tmp_path: Path, url: str | None) -> None:
-    with attacked(tmp_path, url) as target:
+def test_ten_thousand_odd_requests_are_answered(tmp_path: Path, fresh_url: FreshUrl) -> None:
+    with attacked(tmp_path, fresh_url()) as target:
         done = besiege(target, requests=10_000)
     print(done.answers)  # noqa: T201  # the figure for docs/reliability.md
     assert done.wrong == []

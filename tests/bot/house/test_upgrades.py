@@ -2,14 +2,13 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, select, text
+from sqlalchemy import Connection, select, text
 
 from bot.backup import rows
 from bot.bringing import bring_in
@@ -20,7 +19,7 @@ from bot.drills.filling import fill
 from bot.schema import SchemaError, head, migrate
 from bot.wiring import open_house
 from ingest import read_policy
-from tests import postgres
+from tests.conftest import FreshUrl
 
 pytestmark = [pytest.mark.enable_socket]
 
@@ -28,35 +27,13 @@ EARLIER = [f"{number:04}" for number in range(1, int(head()))]
 ROWS = 3
 """Of each table."""
 TICKETS = 3
-Fresh = Callable[[], BotSettings]
-"""Settings that name an empty database."""
-
-
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fresh]:
-    """A new database of each kind, as often as it is asked for."""
-    if request.param == "sqlite":
-        yield BotSettings
-    elif postgres.binaries() is None:
-        pytest.skip("no PostgreSQL server is installed (tests/setup.sh)")
-    else:
-        with postgres.running(tmp_path_factory.mktemp("postgres")) as server:
-            numbers = count()
-            yield lambda: BotSettings(database_url=_created(server, f"fresh{next(numbers)}"))
-
-
-def _created(server: str, name: str) -> str:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return f"{server.rpartition('/')[0]}/{name}"
 
 
 @pytest.fixture
-def database(fresh: Fresh, tmp_path: Path) -> Iterator[Database]:
+def database(fresh_url: FreshUrl, tmp_path: Path) -> Iterator[Database]:
     """An empty one."""
-    database = Database(fresh().database_url_for(tmp_path), tmp_path / "write.lock")
+    settings = BotSettings(database_url=fresh_url())
+    database = Database(settings.database_url_for(tmp_path), tmp_path / "write.lock")
     yield database
     database.close()
 
@@ -127,10 +104,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 @pytest.mark.parametrize("revision", EARLIER)
 def test_the_desk_of_an_earlier_release_goes_on(
-    made: Made, fresh: Fresh, tmp_path: Path, revision: str
+    made: Made, fresh_url: FreshUrl, tmp_path: Path, revision: str
 ) -> None:
     shutil.copytree(made.data / "keys", tmp_path / "keys")
-    settings = fresh()
+    settings = BotSettings(database_url=fresh_url())
     database = Database(settings.database_url_for(tmp_path), tmp_path / "write.lock")
     migrate(database, revision)
     with database.write() as session:
