@@ -20,7 +20,8 @@ from ingest.errors import Unreadable
 
 ReaderName = Literal["text", "markdown", "html", "pdf", "docx"]
 
-WALL_SECONDS = 30
+WALL_SECONDS = 25
+"""Then it is stopped: a whole reading, with the start and the end of its process, is done within 30 s."""
 MEMORY_BYTES = 1 << 30
 INPUT_BYTES = 50 << 20
 TEXT_CHARACTERS = 10_000_000

@@ -1,5 +1,6 @@
 """Who may call the web API: the page's origin, the conversation's token, and how often."""
 
+from collections import Counter
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
@@ -28,15 +29,20 @@ class Doors:
         self._of_sites = Limit(1200, 60)
 
     async def known(self, request: Request) -> None:
-        """403 unless the page is ours or some site's; before anything of the request is read."""
+        """403 unless the page is ours or some site's, 422 for a parameter given twice.
+
+        Before anything of the request is read.
+        """
         if not _is_ours(request) and request.headers.get("origin") not in self._sites.origins():
             raise HTTPException(403, FOREIGN)
+        _once(request)
         self._limited(self._addresses, network_of(_host(request)))
 
     async def own(self, request: Request) -> None:
-        """403 unless the page is ours."""
+        """403 unless the page is ours, 422 for a parameter given twice."""
         if not _is_ours(request):
             raise HTTPException(403, FOREIGN)
+        _once(request)
         self._limited(self._addresses, network_of(_host(request)))
 
     async def form(self, request: Request) -> None:
@@ -94,6 +100,12 @@ def _is_ours(request: Request) -> bool:
     if origin is None:
         return request.headers.get("sec-fetch-site", "none") in ("same-origin", "none")
     return _netloc(origin) == request.headers.get("host")
+
+
+def _once(request: Request) -> None:
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    if twice := sorted(name for name, count in given.items() if count > 1):
+        raise HTTPException(422, f"This was given more than once: {', '.join(twice)}")
 
 
 def _netloc(origin: str) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict
 
+from helpdesk.api.shapes import Moment
 from helpdesk.desk import Desk
 from helpdesk.errors import NotFound
 from helpdesk.narrowing import is_seen
@@ -38,7 +39,7 @@ class PreferenceApi:
         self.desk = desk
 
     def list(
-        self, organisation: Annotated[str, Query(max_length=100)], since: datetime | None = None
+        self, organisation: Annotated[str, Query(max_length=100)], since: Moment | None = None
     ) -> Choices:
         """What holds for every person of an organisation; with ``since``, only what was recorded since."""
         if not is_seen(organisation):

@@ -1,15 +1,28 @@
 """What the API takes and gives. Times are ISO 8601 with their offset."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
 
 from helpdesk.tickets import Kind, Right, Status
 from helpdesk.timeline import LONGEST
 from helpdesk.views import TicketView
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST)]
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _written(value: object) -> object:
+    """ValueError for a number, which would be read as the seconds since 1970."""
+    if not isinstance(value, str) or not DAY.match(value):
+        raise ValueError("a time is written as in 2026-11-30T09:00:00+09:00")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
+"""A time that is given to us."""
 Channel = Literal["phone", "letter", "email", "visit"]
 
 
@@ -110,7 +123,7 @@ class NewTicket(BaseModel):
     language: Literal["en", "ja"]
     message: Text
     answers: Annotated[dict[str, Annotated[str, Field(max_length=4000)]], Field(max_length=40)] = {}
-    received_at: datetime | None = None
+    received_at: Moment | None = None
 
 
 class Opened(Given):
@@ -129,7 +142,7 @@ class NewMessage(BaseModel):
 
     sender: Literal["reply", "requester"] = "reply"
     text: Text
-    version: Annotated[int | None, Field(description="Refused with 409 at another one.")] = None
+    version: Annotated[StrictInt | None, Field(description="Refused with 409 at another one.")] = None
 
 
 class NewNote(BaseModel):
@@ -147,7 +160,7 @@ class NewStatus(BaseModel):
 
     status: Status
     reason: Annotated[str | None, Field(max_length=40)] = None
-    version: int | None = None
+    version: StrictInt | None = None
 
 
 class Done(Given):

@@ -89,6 +89,12 @@ def test_an_unknown_organisation_is_told(client: TestClient) -> None:
     assert client.post("/api/v1/conversations", json={"organisation": "nobody"}).status_code == 404
 
 
+def test_a_parameter_given_twice_is_refused(chat: Chat) -> None:
+    path = f"/api/v1/conversations/{chat.id}/form?kind=inquiry&kind=complaint"
+    answer = chat.client.get(path, headers=chat.headers)
+    assert (answer.status_code, answer.json()) == (422, {"detail": "This was given more than once: kind"})
+
+
 def test_too_many_messages_are_asked_to_wait(chat: Chat) -> None:
     answers = [chat.post("messages", {"text": "hello", "key": f"message-{n}"}) for n in range(40)]
     refused = [answer for answer in answers if answer.status_code == 429]

@@ -122,6 +122,15 @@ def test_a_parameter_given_twice_is_refused(client: Client) -> None:
     assert (answer.status_code, answer.json()["fields"]) == (422, ["kind"])
 
 
+@pytest.mark.parametrize(
+    ("since", "status"), [("2026-11-01T09:00:00+09:00", 200), ("2026-11-01T09:00:00", 422), ("1.5e9", 422)]
+)
+def test_a_time_is_taken_with_its_offset_alone(client: Client, since: str, status: int) -> None:
+    asked = {"organisation": "pennywhistle", "since": since}
+    program = client("preferences:read", by="administrator")
+    assert program.get(f"{PREFIX}/preferences", params=asked).status_code == status
+
+
 def test_a_ticket_is_read_in_full_and_each_reading_is_on_record(
     client: Client, place: Place, filed: dict[str, Receipt]
 ) -> None:
@@ -205,6 +214,9 @@ def test_a_ticket_is_opened_worked_and_closed(client: Client, place: Place) -> N
         ("/tickets", new_ticket(secret="Kim Lee, 4 High Street"), 422, ["secret"]),
         ("/tickets", {}, 422, ["channel", "kind", "language", "message", "organisation"]),
         ("/tickets", new_ticket(organisation="nowhere"), 404, None),
+        ("/tickets", new_ticket(received_at="2026-11-01T09:00:00"), 422, ["received_at"]),
+        ("/tickets", new_ticket(received_at=1793000000), 422, ["received_at"]),
+        ("/tickets/PR-0000-000/messages", {"text": "x", "version": True}, 422, ["version"]),
         ("/tickets/PR-0000-000/notes", {"text": "x"}, 404, None),
     ],
 )
