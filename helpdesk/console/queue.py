@@ -11,7 +11,7 @@ from helpdesk.console.guard import console_router
 from helpdesk.console.lookup import find
 from helpdesk.console.organisations import zones
 from helpdesk.console.pages import Pages
-from helpdesk.console.saved_views import may_share
+from helpdesk.console.saved_views import leads_all, may_share
 from helpdesk.tickets import KINDS, RIGHTS
 
 
@@ -57,6 +57,7 @@ class QueuePage:
             tags=self.desk.tags.used(),
             views=self.desk.saved_views.of(me),
             may_share=may_share(visitor),
+            leads_all=leads_all(visitor),
             steps=STEPS,
             others=[one for one in self.desk.agents.all() if one.id != me],
             purposes=PURPOSES,

@@ -39,7 +39,11 @@ class SavedViewPages:
         kept = Filters.written(query).without_search()
         try:
             self.saved_views.keep(
-                name, kept.query, agent_id=visitor.agent.id, shared=shared and may_share(visitor)
+                name,
+                kept.query,
+                agent_id=visitor.agent.id,
+                shared=shared and may_share(visitor),
+                leads_all=leads_all(visitor),
             )
         except Refused as refusal:
             return self.pages.problem(request, f"refused.{refusal.code}", 422)
@@ -47,13 +51,18 @@ class SavedViewPages:
 
     def drop(self, id: str, visitor: SignedIn, query: Annotated[str, Form(max_length=1000)] = "") -> Response:
         """Drop a view."""
-        self.saved_views.drop(id, agent_id=visitor.agent.id, shared=may_share(visitor))
+        self.saved_views.drop(id, agent_id=visitor.agent.id, leads_all=leads_all(visitor))
         return _back(Filters.written(query), "view_dropped")
 
 
 def may_share(visitor: Visitor) -> bool:
     """Whether the visitor's views may be everybody's: those who answer for the desk's procedures."""
     return visitor.may("edit_procedures")
+
+
+def leads_all(visitor: Visitor) -> bool:
+    """Whether the visitor may change what others share: those who may share in every organisation."""
+    return visitor.agent.reach.where("edit_procedures") is None
 
 
 def _back(filters: Filters, said: str) -> Response:

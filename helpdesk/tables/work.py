@@ -89,12 +89,13 @@ class AlertRecord(Table, table=True):
 
 
 class SavedViewRecord(Table, table=True):
-    """Filters of the queue under a name; without ``owner`` it is everybody's."""
+    """Filters of the queue under a name; a ``shared`` one is everybody's; old ones have no owner."""
 
     __tablename__ = "helpdesk_saved_view"
 
     id: str = Field(default_factory=new_id, primary_key=True)
     owner: str | None = Field(default=None, foreign_key="helpdesk_agent.id", index=True)
+    shared: bool = False
     name: str
     query: str
     at: datetime = Field(sa_type=UtcDateTime)

@@ -81,6 +81,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "A view has a name of at most 40 characters.",
         "名前は40文字以内で入力してください。",
     ),
+    "refused.view_taken.title": ("The view was not kept", "表示は保存されませんでした"),
+    "refused.view_taken.next": (
+        "Somebody else shares a view of this name. Choose another name.",
+        "同じ名前の共有の表示がほかの方にあります。別の名前にしてください。",
+    ),
     "refused.views_full.title": ("The view was not kept", "表示は保存されませんでした"),
     "refused.views_full.next": (
         "There are at most 20 views; drop one first.",

@@ -106,6 +106,27 @@ def test_nobody_drops_what_is_not_theirs(place: Place, sign_in: SignIn) -> None:
     assert place.desk.saved_views.of(place.people["agent"]) == (view,)
 
 
+def test_what_is_shared_is_changed_by_its_owner_or_who_leads_everywhere(
+    place: Place, sign_in: SignIn
+) -> None:
+    mei, everybody = place.people["agent"], place.people["auditor"]
+    place.desk.agents.change_membership(mei, "pennywhistle", "lead", by=place.people["administrator"])
+    lead, ravi = sign_in("mei"), sign_in("ravi")
+    send(ravi, "/views", name="Ours", query="owner=nobody", shared="true")
+    send(lead, "/views", name="Pennywhistle", query="owner=me", shared="true")
+    assert "Somebody else shares a view of this name" in send(
+        lead, "/views", name="Ours", query="owner=me", shared="true"
+    )
+    ours, theirs = place.desk.saved_views.of(everybody)
+    assert ours.query == "owner=nobody"
+    assert f"/views/{ours.id}/drop" not in (page := lead.get("/desk").text)
+    assert f"/views/{theirs.id}/drop" in page
+    assert lead.post(f"/desk/views/{ours.id}/drop", data={"token": form_token(lead)}).status_code == 404
+    send(lead, "/views", name="Pennywhistle", query="kind=inquiry", shared="true")
+    send(ravi, "/views", name="Pennywhistle", query="kind=complaint", shared="true")
+    assert [view.query for view in place.desk.saved_views.of(everybody)] == ["owner=nobody", "kind=complaint"]
+
+
 def test_a_view_without_a_name_is_not_kept(place: Place, mei: TestClient) -> None:
     assert "The view was not kept" in send(mei, "/views", name="  ", query="")
     assert place.desk.saved_views.of(place.people["agent"]) == ()
