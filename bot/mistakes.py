@@ -37,7 +37,8 @@ def line_for(error: Exception) -> str | None:
         except SettingsError as named:
             return str(named)
     if isinstance(error, DatabaseError):
-        return "the database cannot be opened or is none: check --data and MADOGUCHI_BOT_DATABASE_URL"
+        said = str(error.orig).strip().partition("\n")[0]  # the statement has values, which are somebody's
+        return f"the database refused: {said}; --data, --database or MADOGUCHI_BOT_DATABASE_URL names it"
     if isinstance(error, ArgumentError | NoSuchModuleError):
         return "MADOGUCHI_BOT_DATABASE_URL is no database URL: sqlite:///file or postgresql+psycopg://…"
     if isinstance(error, PermissionError | FileExistsError | NotADirectoryError):

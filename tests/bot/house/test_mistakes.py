@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
+
+from bot.mistakes import line_for
 
 TOP = Path(__file__).parents[3]
 
@@ -29,7 +32,14 @@ def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
 
 def test_a_database_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "madoguchi.db").write_text("this is no database, only some text of a certain length" * 50)
-    assert "database" in complaint(run("--data", str(tmp_path), "ticket", "list"))
+    assert "file is not a database" in complaint(run("--data", str(tmp_path), "ticket", "list"))
+
+
+def test_what_a_database_refuses_is_told_without_the_values() -> None:
+    refused = IntegrityError("INSERT …", {"name": "Kim"}, Exception("a value is missing\nDETAIL: Kim"))
+    line = line_for(refused) or ""
+    assert "a value is missing" in line
+    assert not any(word in line for word in ("\n", "Kim", "INSERT"))
 
 
 @pytest.mark.parametrize("url", ["nonsense", "oracle9://x/y"])
