@@ -28,6 +28,9 @@ from knowledge import (
     Sentence,
 )
 
+Order = tuple[str, ...]
+"""Ids of the organisations whose policies are searched, the asked one first."""
+
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 
 
@@ -49,22 +52,22 @@ class Replying:
         if not message.organisation:
             yield from self._which_organisation(language)
             return
-        self._desk.search_order(message.organisation)  # whatever is asked, the organisation must be known
+        order = self._desk.search_order(message.organisation)  # whatever is asked, it must be known
         if "[individual number]" in redact_forbidden(message.text):
             yield Said(say(language, "individual_number"))
         intent = judge(message.text)
         outcome = outcome_of(intent.want, intent.kind, intent.right)
         if outcome is None:
-            yield from self._answered(message, language)
+            yield from self._answered(message, language, order)
         elif isinstance(outcome, WantsAction | Complaint | Incident):
-            yield from self._procedure(message, language, outcome)
+            yield from self._procedure(message, language, outcome, order)
         else:
             yield from self._plain(message, language, outcome)
 
-    def _answered(self, message: Message, language: Language) -> Iterator[ReplyPart]:
+    def _answered(self, message: Message, language: Language, order: Order) -> Iterator[ReplyPart]:
         yield Progress("searching")
         question = replace(
-            self._question(message, message.text, language),
+            self._question(message, message.text, language, order),
             approved=approved_answers(self._desk, message.organisation, message.audience, language),
         )
         quoted = self._knowledge.answerer.quoted(question)
@@ -124,7 +127,7 @@ class Replying:
         yield Done("NotCovered", "inquiry", None, _open(form, message.text), answer.engine)
 
     def _procedure(
-        self, message: Message, language: Language, outcome: WantsAction | Complaint | Incident
+        self, message: Message, language: Language, outcome: WantsAction | Complaint | Incident, order: Order
     ) -> Iterator[ReplyPart]:
         kind, right = _filed_as(outcome)
         form = self._desk.form(message.organisation, kind, right, language, message.audience)
@@ -134,7 +137,7 @@ class Replying:
         else:
             yield Said(say(language, kind if kind == "complaint" else "incident"))
             label = say(language, f"offer.{kind}")
-        if governing := self._governing(form, message, language):
+        if governing := self._governing(form, message, language, order):
             yield Said(say(language, "action.says"))
             for citation in governing:
                 yield Said(citation.quote, (citation,), "answer")
@@ -160,10 +163,10 @@ class Replying:
         )
         yield Done("NeedsOrganisation")
 
-    def _question(self, message: Message, text: str, language: Language) -> Question:
+    def _question(self, message: Message, text: str, language: Language, order: Order) -> Question:
         return Question(
             text=self._masked(text),
-            organisations=self._desk.search_order(message.organisation),
+            organisations=order,
             audience=message.audience,
             as_of=message.as_of or self._clock().date(),
             language=language,
@@ -176,12 +179,14 @@ class Replying:
             self._tally.add("masked_identifiers", kind)
         return masked.text
 
-    def _governing(self, form: Form, message: Message, language: Language) -> tuple[Citation, ...]:
+    def _governing(
+        self, form: Form, message: Message, language: Language, order: Order
+    ) -> tuple[Citation, ...]:
         """The clauses that the procedure names; where it names none, what the policies say of the right."""
         named = governing(self._knowledge, form.clauses, message.as_of or self._clock().date())
         if named or form.kind in ("complaint", "incident_report"):
             return named
-        answer = self._knowledge.answerer.quoted(self._question(message, form.title, language))
+        answer = self._knowledge.answerer.quoted(self._question(message, form.title, language, order))
         if isinstance(answer, NotCovered):
             return ()
         return tuple(citation for each in answer.sentences for citation in each.citations)

@@ -53,12 +53,12 @@ class Live:
         visible: tuple[Audience, ...] = ("public", "employees") if audience == "employees" else ("public",)
         with self._sessions.read() as session:
             versions = store.in_force(store.standings(session, organisation), day)
-            live = {name: store.live_build(session, organisation, name) for name in visible}
+            live = store.live_builds(session, organisation)
         found: list[Build] = []
         for name in visible:
             rows = [row for row in versions if row.audience == name]
             if rows:
-                found.append(self._build(organisation, name, rows, live[name]))
+                found.append(self._build(organisation, name, rows, live.get(name)))
         return found
 
     def version(self, version_id: int) -> PolicyVersion:

@@ -147,5 +147,8 @@ def _source() -> str:
 
 
 def _pattern(alternatives: list[str]) -> "re.Pattern[str]":
-    worded = [each if is_japanese(each) else rf"(?<![A-Za-z0-9])(?:{each})" for each in alternatives]
-    return re.compile("|".join(worded), re.IGNORECASE)
+    """English ones begin at a word, which is looked for once for all of them."""
+    japanese = [each for each in alternatives if is_japanese(each)]
+    english = "|".join(each for each in alternatives if each not in japanese)
+    worded = [rf"(?<![A-Za-z0-9])(?:{english})"] if english else []
+    return re.compile("|".join([*worded, *japanese]), re.IGNORECASE)
