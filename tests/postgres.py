@@ -2,18 +2,19 @@
 
 import os
 import pwd
-import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine, text
 
 UNPRIVILEGED = "nobody"
+PLACE = "postgres"
+"""The link in a folder to where its server lives."""
 
 
 def binaries() -> Path | None:
@@ -31,28 +32,29 @@ def with_vectors() -> Path | None:
 
 @contextmanager
 def running(folder: Path, programs: Path | None = None) -> Iterator[str]:
-    """Serve from `folder` on a loopback port; yields the SQLAlchemy URL of an empty database."""
+    """Serve on a loopback port; yields the SQLAlchemy URL of an empty database.
+
+    `control` finds it by `folder`.
+    """
     programs = programs or binaries()
     assert programs is not None
-    user = _owner()
-    if user:
-        os.chown(folder, user.pw_uid, user.pw_gid)
-        _open_the_way_to(folder)
-    port = free_port()
-    cluster = str(folder / "cluster")
-    _call(
-        folder,
-        str(programs / "initdb"),
-        *("-D", cluster, "-U", "madoguchi", "--auth=trust", "--no-sync", "-E", "UTF8"),
-    )
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    control(folder, "-l", str(folder / "log"), "-w", "-o", options, "start", programs=programs)
-    try:
-        yield f"postgresql+psycopg://madoguchi@127.0.0.1:{port}/postgres"
-    finally:
-        # On a busy machine the command may not see the end it ordered; the folder goes either way.
-        control(folder, "-m", "immediate", "stop", programs=programs, check=False)
-        shutil.rmtree(cluster, ignore_errors=True)
+    with TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as name:
+        # Not in `folder`: pytest closes its own to other users again whenever another run begins.
+        place = folder / PLACE
+        place.symlink_to(name)
+        if user := _owner():
+            os.chown(name, user.pw_uid, user.pw_gid)
+        port = free_port()
+        cluster = ("-D", f"{name}/cluster", "-U", "madoguchi", "--auth=trust", "--no-sync", "-E", "UTF8")
+        _call(Path(name), str(programs / "initdb"), *cluster)
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={name} -c fsync=off"
+        control(folder, "-w", "-o", options, "start", programs=programs)
+        try:
+            yield f"postgresql+psycopg://madoguchi@127.0.0.1:{port}/postgres"
+        finally:
+            # On a busy machine the command may not see the end it ordered; the folder goes either way.
+            control(folder, "-m", "immediate", "stop", programs=programs, check=False)
+            place.unlink()
 
 
 def created(server: str, name: str) -> str:
@@ -65,10 +67,12 @@ def created(server: str, name: str) -> str:
 
 
 def control(folder: Path, *command: str, programs: Path | None = None, check: bool = True) -> None:
-    """`pg_ctl` on the server that runs from `folder`: `stop`, or `restart` with the options it had."""
+    """`pg_ctl` on the server that runs for `folder`: `stop`, or `restart` with the options it had."""
     programs = programs or binaries()
     assert programs is not None
-    _call(folder, str(programs / "pg_ctl"), "-D", str(folder / "cluster"), *command, check=check)
+    place = (folder / PLACE).resolve()
+    told = ("-D", f"{place}/cluster", "-l", f"{place}/log")
+    _call(place, str(programs / "pg_ctl"), *told, *command, check=check)
 
 
 def _call(folder: Path, *command: str, check: bool = True) -> None:
@@ -86,14 +90,6 @@ def _call(folder: Path, *command: str, check: bool = True) -> None:
 def _owner() -> pwd.struct_passwd | None:
     """Who the server runs as where we are root, which PostgreSQL refuses."""
     return pwd.getpwnam(UNPRIVILEGED) if os.geteuid() == 0 else None
-
-
-def _open_the_way_to(folder: Path) -> None:
-    """Let the server reach its folder: pytest's own are for their owner alone, however deep they lie."""
-    top = Path(gettempdir())
-    for each in (folder, *folder.parents):
-        if top in each.parents:
-            each.chmod(0o755)
 
 
 def free_port() -> int:

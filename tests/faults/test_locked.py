@@ -66,7 +66,7 @@ def test_a_database_that_restarts_is_said_and_is_back_at_once(
         postgres.control(folder, "-m", "immediate", "stop")
         assert there.reasons() == (False, ["database_unreachable"])
         assert chat.post("tickets", COMPLAINT).status_code == 500
-        postgres.control(folder, "-l", str(folder / "log"), "-w", "restart")
+        postgres.control(folder, "-w", "restart")
         assert chat.post("tickets", COMPLAINT).status_code == 201
         assert there.reasons() == (True, [])
 
