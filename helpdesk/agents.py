@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from helpdesk import audit, passwords
 from helpdesk.errors import NotFound, Refused
+from helpdesk.near_words import near_words
 from helpdesk.oidc import Identity
 from helpdesk.open_sessions import end_all
 from helpdesk.permissions import Membership, Reach, Role
@@ -45,8 +46,10 @@ class Agents:
         self._work = work
 
     def add_agent(self, email: str, name: str, password: str, role: Role = "agent") -> Agent:
-        """Add an account; Refused when the address is taken or the password is too short."""
-        stored = passwords.hashed(password)
+        """Add an account; Refused when the address is taken or the password cannot be."""
+        with self._work.sessions.read() as session:
+            near = near_words(session, email, name)
+        stored = passwords.hashed(password, near)
         with self._work.sessions.write() as session:
             return agent_from(session, new_account(session, self._work, email, name, stored, role))
 

@@ -1,7 +1,9 @@
-"""Passwords of agents: argon2id, the same work whether or not there is an account."""
+"""Passwords of agents: none that is easily guessed; argon2id, the same work with or without an account."""
 
 import secrets
+from collections.abc import Collection
 from functools import cache
+from threading import Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -10,14 +12,35 @@ from helpdesk.errors import Refused
 
 SHORTEST, LONGEST = 12, 256
 """Characters in a password."""
+SAFE_SCORE = 4
+"""More than 10^10 guesses, as zxcvbn estimates them; a season and a year come to 3."""
+_LOOKED_AT = 72
+"""Characters of which the guesses are estimated; the work grows much faster than their number."""
 
 _HASHER = PasswordHasher()
+_ESTIMATING = Lock()
+"""zxcvbn keeps the words of an estimate in a table of the process."""
 
 
-def hashed(password: str) -> str:
-    """What is stored of a password; Refused when it is too short or too long."""
+def hashed(password: str, near: Collection[str] = ()) -> str:
+    """What is stored of a password; Refused for a length that is not taken and for one that is guessed.
+
+    ``near`` are words that it must not hold, folded: those that whoever guesses it would try first.
+    """
     if not SHORTEST <= len(password) <= LONGEST:
         raise Refused(f"a password must have between {SHORTEST} and {LONGEST} characters", "password_length")
+    if any(word in password.casefold() for word in near):
+        raise Refused(
+            "a password must not hold a word of the name, the address, an organisation or this product; "
+            "leave it out",
+            "password_near",
+        )
+    if _score(password, near) < SAFE_SCORE:
+        raise Refused(
+            "this password is known or easily guessed; take four words that have nothing to do with each "
+            "other",
+            "password_known",
+        )
     return _HASHER.hash(password)
 
 
@@ -33,3 +56,12 @@ def fits(stored: str, password: str) -> bool:
 def fits_nobody() -> str:
     """A stored form that no password fits, for accounts without one and for unknown addresses."""
     return _HASHER.hash(secrets.token_urlsafe(32))
+
+
+def _score(password: str, near: Collection[str]) -> int:
+    """How hard it is to guess, 0 to 4."""
+    from zxcvbn import zxcvbn  # loads 14 MB of words
+
+    with _ESTIMATING:
+        score: int = zxcvbn(password[:_LOOKED_AT], sorted(near))["score"]
+    return score

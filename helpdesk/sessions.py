@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from helpdesk import audit, passwords
 from helpdesk.agents import Agent, account_of, agent_from, by_email, folded
+from helpdesk.near_words import near_words
 from helpdesk.oidc import Identity
 from helpdesk.open_sessions import (
     SEEN_EVERY,
@@ -124,13 +125,16 @@ class AgentSessions:
     def change_password(self, token: str, current: str, new: str) -> bool:
         """Set a new password for the agent of a live session and end all their other sessions.
 
-        False when ``current`` is wrong or the session has ended; Refused when ``new`` is too short or long.
+        False when ``current`` is wrong or the session has ended; else Refused when ``new`` cannot be one.
         """
-        stored, agent = passwords.hashed(new), self.agent_of(token)
+        agent = self.agent_of(token)
         with self._work.sessions.read() as session:
             row = session.get(AgentRecord, agent.id) if agent else None
         if row is None or not passwords.fits(row.password_hash, current):
             return False
+        with self._work.sessions.read() as session:
+            near = near_words(session, row.email, row.name)
+        stored = passwords.hashed(new, near)
         with self._work.sessions.write() as session:
             session.get_one(AgentRecord, row.id).password_hash = stored
             end_all(session, self._work, row.id, but=token)

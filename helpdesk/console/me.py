@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from helpdesk.console.access import PREFIX, Access, SignedIn, Visitor
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
+from helpdesk.errors import Refused
 from helpdesk.passwords import LONGEST, SHORTEST
 
 
@@ -44,11 +45,14 @@ class AccountPages:
         """Set a new password; whoever else is signed in with the old one is signed out."""
         words = self.pages.words(request)
         address = request.client.host if request.client else ""
-        if len(new) < SHORTEST:
-            return self._me(request, words("agents.short", n=SHORTEST))
         if self.attempts.wait("new password", visitor.agent.email, address):
             return self._me(request, words("me.wait"), status=429)
-        if not self.sessions.change_password(visitor.session, current, new):
+        try:
+            changed = self.sessions.change_password(visitor.session, current, new)
+        except Refused as refusal:  # the password now was right
+            self.attempts.succeeded("new password", visitor.agent.email)
+            return self._me(request, words(f"refused.{refusal.code}", n=SHORTEST))
+        if not changed:
             return self._me(request, words("me.wrong"))
         self.attempts.succeeded("new password", visitor.agent.email)
         return RedirectResponse(f"{PREFIX}/me?said=password", status_code=303)

@@ -72,12 +72,11 @@ class PeoplePages:
         typed = NewAgent(name.strip(), email.strip(), role)
         if not typed.complete:
             return self._list(request, typed, words("agents.incomplete"))
-        if len(password) < SHORTEST:
-            return self._list(request, typed, words("agents.short", n=SHORTEST))
         try:
             self.agents.add_agent(typed.email, typed.name, password, cast(Role, typed.role))
-        except Refused:
-            return self._list(request, typed, words("agents.refused"))
+        except Refused as refusal:
+            key = f"refused.{refusal.code}" if refusal.code else "agents.refused"
+            return self._list(request, typed, words(key, n=SHORTEST))
         return RedirectResponse(f"{PREFIX}/agents?said=added", status_code=303)
 
     def show(self, request: Request, id: str) -> Response:

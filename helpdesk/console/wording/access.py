@@ -177,5 +177,17 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "An account that only reads cannot do this.",
         "閲覧のみのアカウントではできません。",
     ),
+    "refused.password_length": (
+        "The password needs at least {n} characters.",
+        "パスワードは{n}文字以上必要です。",
+    ),
+    "refused.password_near": (
+        "The password holds a word of the name, the address, an organisation or this product. Leave it out.",
+        "名前、メールアドレス、組織名、製品名に含まれる語は使えません。その語を除いてください。",
+    ),
+    "refused.password_known": (
+        "This password is known or easily guessed. Take four words that have nothing to do with each other.",
+        "広く知られているか、推測されやすいパスワードです。互いに関係のない単語を四つ並べてください。",
+    ),
     "refused.account": ("That is not possible for this account.", "このアカウントではできません。"),
 }

@@ -185,7 +185,6 @@ ENGLISH = {
     "agents.password": "First password",
     "agents.password_help": "At least {n} characters. Give it to its owner in person.",
     "agents.incomplete": "Name, e-mail and role are all needed.",
-    "agents.short": "The password needs at least {n} characters.",
     "agents.refused": "This account could not be added. The e-mail may be in use already.",
     "overview.active": "Active",
     "overview.overdue": "Overdue",

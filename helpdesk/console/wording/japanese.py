@@ -186,7 +186,6 @@ JAPANESE = {
     "agents.password": "最初のパスワード",
     "agents.password_help": "{n}文字以上。本人に直接伝えてください。",
     "agents.incomplete": "名前、メールアドレス、役割はすべて必要です。",
-    "agents.short": "パスワードは{n}文字以上必要です。",
     "agents.refused": "アカウントを追加できませんでした。"
     "メールアドレスがすでに使われている可能性があります。",
     "overview.active": "対応中",
