@@ -6,9 +6,9 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict
 
-from helpdesk.api.shapes import Moment
 from helpdesk.desk import Desk
 from helpdesk.errors import NotFound
+from helpdesk.moments import Moment
 from helpdesk.narrowing import is_seen
 
 

@@ -1,28 +1,16 @@
 """What the API takes and gives. Times are ISO 8601 with their offset."""
 
-import re
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
+from helpdesk.moments import Moment
 from helpdesk.tickets import Kind, Right, Status
 from helpdesk.timeline import LONGEST
 from helpdesk.views import TicketView
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST)]
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-def _written(value: object) -> object:
-    """ValueError for a number, which would be read as the seconds since 1970."""
-    if not isinstance(value, str) or not DAY.match(value):
-        raise ValueError("a time is written as in 2026-11-30T09:00:00+09:00")
-    return value
-
-
-Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
-"""A time that is given to us."""
 Channel = Literal["phone", "letter", "email", "visit"]
 
 

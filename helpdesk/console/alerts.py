@@ -1,7 +1,7 @@
 """Alerts on the console's first page and overview, until somebody has seen them."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
@@ -14,6 +14,7 @@ from helpdesk.console.organisations import zones
 from helpdesk.console.pages import Pages
 from helpdesk.countdown import family
 from helpdesk.desk import Desk
+from helpdesk.moments import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class AlertPages:
     def seen(
         self,
         visitor: SignedIn,
-        until: Annotated[datetime, Form()],
+        until: Annotated[Moment, Form()],
         page: Annotated[str, Form()] = "",
     ) -> Response:
         """Those that stood on the page; what was raised since stays."""

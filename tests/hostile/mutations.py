@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from lzma import LZMAError
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
@@ -30,6 +31,11 @@ NUMBERS = tuple(
         str.encode, ("0", "-1", "1", "255", "65536", "2147483648", "-2147483649", "9" * 20, "9" * 5000, "1e9")
     )
 )
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, LZMAError,
+    OSError, NotImplementedError, ValueError, EOFError, RuntimeError,
+)  # fmt: skip
+"""What an archive that is bent already ends in, by how it was packed."""
 ENCODINGS = (
     "utf-16",
     "utf-16-be",
@@ -169,7 +175,7 @@ def within_zip(data: bytes, chance: random.Random) -> bytes:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = [(name, archive.read(name)) for name in archive.namelist()]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError, RuntimeError):
+    except UNREADABLE:
         return data
     body = [at for at, (name, _) in enumerate(parts) if name.endswith("document.xml")]
     place = chance.choice(body if body and chance.random() < 0.7 else range(len(parts)))

@@ -27,6 +27,13 @@ def test_an_alert_is_shown_until_it_was_seen(mei: TestClient, incident: Receipt,
     assert "nobody has seen" not in mei.get(page).text
 
 
+@pytest.mark.parametrize("until", ["2026-11-30T09:00:00", "0001-01-01T00:00:00+14:00", "1793000000"])
+def test_a_time_that_is_none_marks_nothing_as_seen(mei: TestClient, incident: Receipt, until: str) -> None:
+    form = form_values(mei.get("/desk").text, "/desk/alerts/seen")
+    assert mei.post("/desk/alerts/seen", data=form | {"until": until}).status_code == 400
+    assert "1 alert nobody has seen" in mei.get("/desk").text
+
+
 def test_a_missed_date_is_shown_on_the_ticket_too(
     sign_in: SignIn, filed: dict[str, Receipt], place: Place
 ) -> None:
