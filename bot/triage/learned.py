@@ -94,8 +94,8 @@ def read(text: str) -> Intent:
 
 
 def embedding(encoder: "Encoder") -> Embed:
-    """The pooled vectors of an encoder."""
-    return lambda texts: np.stack([row.pooled for row in encoder.encode(texts)]).astype(np.float64)
+    """The pooled vectors of an encoder, which reads each text alone: so it keeps it for what answers it."""
+    return lambda texts: np.stack([encoder.encode([text])[0].pooled for text in texts]).astype(np.float64)
 
 
 @cache
