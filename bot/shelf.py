@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from helpdesk import ProposedFact, ShelfChange, ShelfClause
 from knowledge import (
@@ -9,14 +10,15 @@ from knowledge import (
     Audience,
     Citation,
     Clause,
-    Fact,
     Knowledge,
     PolicyVersion,
     Sentence,
     located,
     objection,
-    stated,
 )
+
+if TYPE_CHECKING:
+    from knowledge import Fact
 
 
 class Shelf:
@@ -48,6 +50,8 @@ class Shelf:
 
     def proposed_facts(self, organisation: str, policy: str) -> tuple[ProposedFact, ...]:
         """What the version in force today states for a procedure; none where there is none."""
+        from knowledge import stated
+
         version = self._knowledge().shelf.version(organisation, policy)
         return tuple(_proposed(version, fact) for fact in stated(version)) if version else ()
 
@@ -77,7 +81,7 @@ class Shelf:
         )
 
 
-def _proposed(version: PolicyVersion, fact: Fact) -> ProposedFact:
+def _proposed(version: PolicyVersion, fact: "Fact") -> ProposedFact:
     clause = version.by_place[fact.place]
     return ProposedFact(
         name=fact.name,

@@ -36,7 +36,7 @@ class Topic:
     required: bool
     special: bool
     asks: "re.Pattern[str]"
-    states: "re.Pattern[str]"
+    states: list[str]
 
 
 def asked(text: str) -> Mask:
@@ -51,12 +51,12 @@ def topic_of(text: str) -> str | None:
 
 def stated(text: str) -> Mask:
     """The topics that a text speaks of."""
-    return np.array([topic.states.search(text) is not None for topic in topics()])
+    return np.array([_states(number).search(text) is not None for number in range(len(topics()))])
 
 
 @lru_cache(KEPT)
 def _speaks(number: int, text: str) -> bool:
-    return topics()[number].states.search(text) is not None
+    return _states(number).search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,16 @@ def topics() -> tuple[Topic, ...]:
             required=row.get("required", False),
             special=row.get("special", False),
             asks=_pattern(row["asks"]),
-            states=_pattern(row["states"]),
+            states=row["states"],
         )
         for row in tomllib.loads(_source())["topic"]
     )
+
+
+@cache
+def _states(number: int) -> "re.Pattern[str]":
+    """Compiled when first looked for: a question needs few of them."""
+    return _pattern(topics()[number].states)
 
 
 @cache
