@@ -60,6 +60,9 @@ class DeskSettings(BaseSettings):
     session_hours: int = Field(
         12, ge=1, le=720, description="Hours after which an agent has to sign in again."
     )
+    session_idle_minutes: int = Field(
+        60, ge=5, le=43200, description="Minutes without use after which an agent has to sign in again."
+    )
 
     second_agent: bool = Field(
         True, description="Whether a denial or a disclosure needs a second agent; without, the trail says so."
@@ -99,6 +102,11 @@ class DeskSettings(BaseSettings):
     def session_life(self) -> timedelta:
         """How long an agent stays signed in."""
         return timedelta(hours=self.session_hours)
+
+    @property
+    def session_idle(self) -> timedelta:
+        """How long an agent stays signed in without using it."""
+        return timedelta(minutes=self.session_idle_minutes)
 
 
 class ProviderSettings(BaseSettings):

@@ -17,7 +17,7 @@ Method = Literal["password", "code", "recovery_code", "provider", "half"]
 
 HALF_LIFE = timedelta(minutes=5)
 """How long the second factor may take."""
-SEEN_EVERY = timedelta(minutes=10)
+SEEN_EVERY = timedelta(minutes=1)
 """How exactly it is known when a session was last used; finer, and each page would be a write."""
 
 
@@ -65,9 +65,9 @@ def begin(
 
 
 def live(session: Session, work: Workplace, token: str, *, half: bool = False) -> SessionRecord | None:
-    """The session of a token, where it is neither revoked nor over and its agent is active."""
+    """The session of a token, where it is neither revoked nor over nor idle and its agent is active."""
     found = session.get(SessionRecord, token_hash(token))
-    if found is None or found.revoked_at is not None or found.expires_at <= work.clock():
+    if found is None or found.revoked_at is not None or _is_over(found, work):
         return None
     agent = session.get(AgentRecord, found.agent_id)
     return found if agent and agent.active and (found.method == "half") == half else None
@@ -75,12 +75,11 @@ def live(session: Session, work: Workplace, token: str, *, half: bool = False) -
 
 def all_of(session: Session, work: Workplace, agent_id: str, token: str | None) -> tuple[OpenSession, ...]:
     """An agent's live sessions, last used first; ``token`` is the one that asks."""
-    now, asking = work.clock(), token_hash(token) if token else None
+    asking = token_hash(token) if token else None
     rows = session.exec(
         select(SessionRecord).where(
             SessionRecord.agent_id == agent_id,
             col(SessionRecord.revoked_at).is_(None),
-            col(SessionRecord.expires_at) > now,
             SessionRecord.method != "half",
         )
     ).all()
@@ -90,10 +89,11 @@ def all_of(session: Session, work: Workplace, agent_id: str, token: str | None) 
             method=cast(Method, row.method),
             client=row.client,
             created_at=row.created_at,
-            seen_at=row.seen_at or row.created_at,
+            seen_at=last_used(row),
             is_this=row.token_hash == asking,
         )
         for row in rows
+        if not _is_over(row, work)
     ]
     return tuple(sorted(shown, key=lambda one: one.seen_at, reverse=True))
 
@@ -110,6 +110,16 @@ def end_all(
     if id is not None:
         ended = ended.where(col(SessionRecord.token_hash).startswith(id, autoescape=True))
     return session.exec(ended.values(revoked_at=work.clock())).rowcount
+
+
+def last_used(row: SessionRecord) -> datetime:
+    """When the session was last used, to `SEEN_EVERY`."""
+    return row.seen_at or row.created_at
+
+
+def _is_over(row: SessionRecord, work: Workplace) -> bool:
+    now = work.clock()
+    return row.expires_at <= now or last_used(row) + work.settings.session_idle <= now
 
 
 def token_hash(token: str) -> str:

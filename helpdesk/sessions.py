@@ -18,6 +18,7 @@ from helpdesk.open_sessions import (
     all_of,
     begin,
     end_all,
+    last_used,
     live,
 )
 from helpdesk.second_factor import spend
@@ -78,7 +79,7 @@ class AgentSessions:
             if found is None:
                 return None
             agent = agent_from(session, session.get_one(AgentRecord, found.agent_id))
-        if self._work.clock() - (found.seen_at or found.created_at) >= SEEN_EVERY:
+        if self._work.clock() - last_used(found) >= SEEN_EVERY:
             self._change(token, _seen(self._work.clock()))
         return agent
 

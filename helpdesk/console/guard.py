@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -126,7 +126,7 @@ def _problem(permit: Action) -> str:
 
 
 def _to_sign_in(request: Request) -> Response:
-    wanted = request.url.path if request.method == "GET" else PREFIX
-    if request.method == "GET" and request.url.query:
-        wanted += f"?{request.url.query}"
+    """Signing in leads back to the page, or to the one that holds the form that was sent."""
+    page = urlsplit(str(request.url) if request.method in READING else request.headers.get("referer", PREFIX))
+    wanted = f"{page.path}?{page.query}" if page.query else page.path
     return RedirectResponse(f"{PREFIX}/sign-in?next={quote(wanted, safe='')}", status_code=303)

@@ -110,6 +110,7 @@ class ProviderPages:
             problem=self.pages.words(request)(problem),
             address=f"{PREFIX}/sign-in",
             provider=self.provider.settings.label,
+            has_ended=False,
         )
         self._forget(response)
         return response

@@ -123,6 +123,7 @@ class SignInPages:
             email=email,
             problem=problem,
             address=f"{PREFIX}/sign-in",
+            has_ended=self.access.cookie in request.cookies,
             provider=self.provider,
         )
 

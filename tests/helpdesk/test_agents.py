@@ -2,7 +2,7 @@ import pytest
 from sqlmodel import select
 
 from bot.database import Database
-from helpdesk import Agent, Desk, Refused
+from helpdesk import Agent, Desk, DeskSettings, Refused, Vault, metadata, open_desk
 from helpdesk.tables import AgentRecord, SessionRecord
 from tests.helpdesk.conftest import Clock
 
@@ -30,10 +30,45 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(
 
 
 def test_sessions_expire(desk: Desk, agent: Agent, clock: Clock) -> None:
+    """Also those that are always in use."""
     token = desk.sessions.sign_in(agent.email, PASSWORD)
     assert token is not None
-    clock.forward(hours=12)
+    for _ in range(23):
+        clock.forward(minutes=30)
+        assert desk.sessions.agent_of(token.value) == agent
+    clock.forward(minutes=30)
     assert desk.sessions.agent_of(token.value) is None
+
+
+@pytest.mark.parametrize("minutes", [60, 15])
+def test_a_session_without_use_ends(database: Database, vault: Vault, clock: Clock, minutes: int) -> None:
+    metadata.create_all(database.engine)
+    settings = DeskSettings(session_idle_minutes=minutes)
+    desk = open_desk(database, vault, clock=clock, settings=settings)
+    agent = desk.agents.add_agent("aiko@minato.example", "Aiko Mori", PASSWORD)
+    token = desk.sessions.sign_in(agent.email, PASSWORD)
+    assert token is not None
+    for _ in range(3):
+        clock.forward(minutes=minutes - 1)
+        assert desk.sessions.agent_of(token.value) == agent
+    assert len(desk.sessions.of(agent.id)) == 1
+    clock.forward(minutes=minutes)
+    assert desk.sessions.of(agent.id) == ()
+    assert desk.sessions.agent_of(token.value) is None
+
+
+def test_use_is_noted_once_a_minute(desk: Desk, agent: Agent, database: Database, clock: Clock) -> None:
+    token = desk.sessions.sign_in(agent.email, PASSWORD)
+    assert token is not None
+    began, seen = clock.now, []
+    for _ in range(4):
+        clock.forward(seconds=30)
+        desk.sessions.agent_of(token.value)
+        with database.read() as session:
+            used = session.exec(select(SessionRecord)).one().seen_at
+        assert used
+        seen.append((used - began).total_seconds())
+    assert seen == [0, 60, 60, 120]
 
 
 def test_neither_password_nor_token_is_stored(desk: Desk, agent: Agent, database: Database) -> None:

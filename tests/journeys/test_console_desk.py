@@ -218,3 +218,16 @@ def test_nothing_personal_is_left_in_the_browser(place: Place, console: str, pag
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert "PR-" not in kept
     assert "Kim" not in kept
+
+
+def test_who_writes_for_long_keeps_the_session(console: str, browser: Browser) -> None:
+    """On a page that asks the server for nothing while it is open."""
+    with browser.new_context(locale="en-GB") as context:
+        page = context.new_page()
+        page.clock.install()
+        sign_in(page, console)
+        page.goto(f"{console}/replies/new")
+        page.locator("textarea").first.press_sequentially("We do")
+        with page.expect_response(f"{console}/me") as asked:
+            page.clock.run_for("02:00")
+        assert asked.value.ok

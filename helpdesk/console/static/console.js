@@ -52,6 +52,11 @@ document.addEventListener("htmx:configRequest", (event) => {
   event.detail.parameters.set("writing", unsent());
 });
 
+// A session ends without use: whoever is writing uses it, also on a page that asks for nothing by itself.
+setInterval(() => {
+  if (unsent() && Date.now() - lastMove < PRESENT_FOR) fetch("/desk/me");
+}, 2 * 60_000);
+
 // A session that has ended answers with the page to sign in: that is no part of this one.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { elt, xhr } = event.detail;

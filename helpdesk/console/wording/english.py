@@ -21,6 +21,7 @@ ENGLISH = {
     "reader_only": "You read as an auditor: nothing can be changed from this account.",
     "sign_in.title": "Sign in",
     "sign_in.lead": "For the people who work at the help desk.",
+    "sign_in.ended": "Your session has ended. Sign in, and you are back where you were.",
     "sign_in.email": "E-mail",
     "sign_in.password": "Password",
     "sign_in.wrong": "This e-mail and password do not fit. Check both and try again.",

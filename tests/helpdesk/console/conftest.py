@@ -40,8 +40,10 @@ def stranger(app: FastAPI) -> TestClient:
 
 
 @pytest.fixture
-def sign_in(app: FastAPI) -> SignIn:
-    """A browser in which somebody has signed in."""
+def sign_in(request: pytest.FixtureRequest, app: FastAPI) -> SignIn:
+    """A browser in which somebody has signed in, after the days have passed in which tickets were filed."""
+    if "filed" in request.fixturenames:
+        request.getfixturevalue("filed")
 
     def signed_in(who: str) -> TestClient:
         client = TestClient(app, ORIGIN, headers={"Origin": ORIGIN}, follow_redirects=False)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from fastapi import FastAPI
@@ -68,6 +69,29 @@ def test_my_sessions_are_listed_and_ended_one_by_one(
     assert end(second, id=ids(page)[0]) == 303
     assert first.get("/desk").status_code == 303
     assert second.get("/desk").status_code == 200
+
+
+def test_who_comes_back_after_a_while_is_led_to_where_they_were(place: Place, mei: TestClient) -> None:
+    page = "/desk/replies/new?language=ja"
+    values = form_values(mei.get(page).text, "/desk/replies/new")
+    place.clock.forward(minutes=60)
+    for answer in (
+        mei.get(page),
+        mei.post("/desk/replies/new", data=values, headers={"Referer": f"{ORIGIN}{page}"}),
+    ):
+        there = answer.headers["location"]
+        assert there == f"/desk/sign-in?next={quote(page, safe='')}"
+        gate = mei.get(there).text
+        assert "Your session has ended" in gate
+        signed_in = form_values(gate, "/desk/sign-in") | {"email": "mei@desk.example", "password": PASSWORD}
+        assert mei.post("/desk/sign-in", data=signed_in).headers["location"] == page
+        place.clock.forward(minutes=60)
+    assert mei.post("/desk/replies/new", data=values).headers["location"] == "/desk/sign-in?next=%2Fdesk"
+
+
+def test_who_signs_out_is_told_of_no_end(mei: TestClient) -> None:
+    values = form_values(mei.get("/desk").text, "/desk/sign-out")
+    assert "has ended" not in mei.get(mei.post("/desk/sign-out", data=values).headers["location"]).text
 
 
 def test_all_others_end_at_once(browser: Callable[[str], TestClient]) -> None:
