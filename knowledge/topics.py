@@ -41,22 +41,25 @@ class Topic:
 
 def asked(text: str) -> Mask:
     """The topics that a question asks about."""
+    text = text.lower()
     return np.array([topic.asks.search(text) is not None for topic in topics()])
 
 
 def topic_of(text: str) -> str | None:
     """The name of the topic that a question asks about: of several, the first of the table."""
+    text = text.lower()
     return next((topic.name for topic in topics() if topic.asks.search(text)), None)
 
 
 def stated(text: str) -> Mask:
     """The topics that a text speaks of."""
+    text = text.lower()
     return np.array([_states(number).search(text) is not None for number in range(len(topics()))])
 
 
 @lru_cache(KEPT)
 def _speaks(number: int, text: str) -> bool:
-    return _states(number).search(text) is not None
+    return _states(number).search(text.lower()) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +156,11 @@ def _source() -> str:
 
 
 def _pattern(alternatives: list[str]) -> "re.Pattern[str]":
-    """English ones begin at a word, which is looked for once for all of them."""
+    """English ones begin at a word, which is looked for once for all of them.
+
+    They and the texts are in lower case: where case counts, the engine is twice as fast.
+    """
     japanese = [each for each in alternatives if is_japanese(each)]
     english = "|".join(each for each in alternatives if each not in japanese)
-    worded = [rf"(?<![A-Za-z0-9])(?:{english})"] if english else []
-    return re.compile("|".join([*worded, *japanese]), re.IGNORECASE)
+    worded = [rf"(?<![a-z0-9])(?:{english})"] if english else []
+    return re.compile("|".join([*worded, *japanese]))

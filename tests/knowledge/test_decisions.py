@@ -1,5 +1,8 @@
 """The outcome is a decision: covered, in part, contradicted by a layer, on a false premise, or not."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 from knowledge import Answered, Conflicting, NotCovered, PartlyAnswered, Question
@@ -121,6 +124,17 @@ def test_topics_have_names_of_their_own_and_survive_packing() -> None:
     assert not {topic.name for topic in topics() if topic.required} & {value.name for value in values()}
     masks = [stated("We use cookies and encrypt backups."), asked("Is there CCTV?")]
     assert (unpacked(packed(masks)) == masks).all()
+
+
+def test_topics_are_found_in_whatever_case() -> None:
+    """In the table a capital would never be found; the escapes with one mean a class of signs."""
+    table = files("knowledge").joinpath("topics.toml").read_text("utf-8")
+    for topic in tomllib.loads(table)["topic"]:
+        for pattern in (*topic["asks"], *topic["states"]):
+            plain = pattern.replace(r"\S", "").replace(r"\W", "")
+            assert plain == plain.lower()
+    assert (asked("IS THERE CCTV, ＳＮＳ OR A DPO?") == asked("is there cctv, ｓｎｓ or a dpo?")).all()
+    assert (stated("GDPR, Cookies, ＳＮＳ") == stated("gdpr, cookies, ｓｎｓ")).all()
 
 
 def test_a_calibration_tells_its_own_samples_apart() -> None:
