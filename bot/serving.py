@@ -85,7 +85,7 @@ def _welcome(house: House, console: Console, url: str, seconds: float) -> None:
         console.print(
             f"\n  Sign in at the desk as [bold]admin@localhost[/bold], password [bold]{password}[/bold]"
         )
-        console.print("  This password is shown only now; change it on the page “My account”.")
+        console.print("  It is shown only now and good for three days; you choose your own when you sign in.")
     console.print(
         "\n  Next: open the first address and ask “How do I opt out of e-mails?”  Stop with Ctrl+C.\n"
     )

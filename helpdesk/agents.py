@@ -1,6 +1,5 @@
 """The accounts of the people who work at the desk, and their roles."""
 
-import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import cast, get_args
@@ -52,6 +51,27 @@ class Agents:
         stored = passwords.hashed(password, near)
         with self._work.sessions.write() as session:
             return agent_from(session, new_account(session, self._work, email, name, stored, role))
+
+    def invite(self, email: str, name: str, role: Role = "agent") -> str:
+        """Add an account; its one-time password, which is kept nowhere. Refused when the address is taken."""
+        once = passwords.one_time()
+        with self._work.sessions.write() as session:
+            row = new_account(session, self._work, email, name, passwords.hashed(once), role)
+            row.password_until = self._work.clock() + passwords.ONE_TIME_LIFE
+        return once
+
+    def give_password(self, id: str, *, by: str) -> str:
+        """Give a one-time password for a forgotten one and end the sessions; a second factor stays."""
+        once = passwords.one_time()
+        stored = passwords.hashed(once)
+
+        def step(session: Session, row: AgentRecord) -> None:
+            row.password_hash, row.password_until = stored, self._work.clock() + passwords.ONE_TIME_LIFE
+            end_all(session, self._work, id)
+            self._record(session, "password_given", by, row)
+
+        self._change(id, step)
+        return once
 
     def all(self, *, closed: bool = False) -> tuple[Agent, ...]:
         """Every active agent, by name; with ``closed`` the closed accounts too."""
@@ -119,16 +139,14 @@ class Agents:
         self._change(id, step)
 
     def first_run_admin(self) -> str | None:
-        """Make ``admin@localhost`` when there is no agent; its password, shown once, else None."""
+        """Make ``admin@localhost`` when there is no agent; its one-time password, else None."""
         with self._work.sessions.read() as session:
             if session.exec(select(AgentRecord.id)).first() is not None:
                 return None
-        password = secrets.token_urlsafe(12)
         try:
-            self.add_agent(FIRST_ADMIN, "Administrator", password, "administrator")
+            return self.invite(FIRST_ADMIN, "Administrator", "administrator")
         except (Refused, IntegrityError):  # another process has just made it, and tells its password
             return None
-        return password
 
     def _change(self, id: str, step: Callable[[Session, AgentRecord], None]) -> None:
         with self._work.sessions.write() as session:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection
+from datetime import timedelta
 from functools import cache
 from threading import Lock
 
@@ -9,9 +10,12 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from helpdesk.errors import Refused
+from helpdesk.references import ALPHABET
 
 SHORTEST, LONGEST = 12, 256
 """Characters in a password."""
+ONE_TIME_LIFE = timedelta(days=3)
+"""How long a one-time password is good; it has to come by a weekend."""
 SAFE_SCORE = 4
 """More than 10^10 guesses, as zxcvbn estimates them; a season and a year come to 3."""
 _LOOKED_AT = 72
@@ -42,6 +46,11 @@ def hashed(password: str, near: Collection[str] = ()) -> str:
             "password_known",
         )
     return _HASHER.hash(password)
+
+
+def one_time() -> str:
+    """A random password of 79 bits, in groups that can be read out."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
 
 
 def fits(stored: str, password: str) -> bool:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from helpdesk import audit, passwords
 from helpdesk.agents import Agent, account_of, agent_from, by_email, folded
+from helpdesk.errors import Refused
 from helpdesk.near_words import near_words
 from helpdesk.oidc import Identity
 from helpdesk.open_sessions import (
@@ -41,6 +42,8 @@ class AgentSessions:
             row = by_email(session, folded(email))
         stored = row.password_hash if row is not None and row.active else passwords.fits_nobody()
         if not passwords.fits(stored, password) or row is None or not row.active:
+            return None
+        if row.password_until and row.password_until <= self._work.clock():
             return None
         with self._work.sessions.write() as session:
             method: Method = "half" if row.totp_since else "password"
@@ -95,6 +98,12 @@ class AgentSessions:
             return False
         return self.method_of(token) != "provider"
 
+    def owes_password(self, agent_id: str, token: str) -> bool:
+        """Whether somebody signed in with a one-time password and has still to choose their own."""
+        with self._work.sessions.read() as session:
+            given = session.get_one(AgentRecord, agent_id).password_until is not None
+        return given and self.method_of(token) != "provider"
+
     def knows_password(self, agent_id: str, password: str) -> bool:
         """Whether this is the account's password, asked again before something lasting."""
         with self._work.sessions.read() as session:
@@ -127,17 +136,23 @@ class AgentSessions:
         """Set a new password for the agent of a live session and end all their other sessions.
 
         False when ``current`` is wrong or the session has ended; else Refused when ``new`` cannot be one.
+        Whoever has signed in with a one-time password is not asked for it again, and cannot keep it.
         """
         agent = self.agent_of(token)
         with self._work.sessions.read() as session:
             row = session.get(AgentRecord, agent.id) if agent else None
-        if row is None or not passwords.fits(row.password_hash, current):
+        if row is None:
             return False
+        if not self.owes_password(row.id, token) and not passwords.fits(row.password_hash, current):
+            return False
+        if row.password_until and passwords.fits(row.password_hash, new):
+            raise Refused("choose another password than the one-time one", "password_same")
         with self._work.sessions.read() as session:
             near = near_words(session, row.email, row.name)
         stored = passwords.hashed(new, near)
         with self._work.sessions.write() as session:
-            session.get_one(AgentRecord, row.id).password_hash = stored
+            changed = session.get_one(AgentRecord, row.id)
+            changed.password_hash, changed.password_until = stored, None
             end_all(session, self._work, row.id, but=token)
             self._record(session, "password_changed", row.id, row.id)
         return True

@@ -106,6 +106,8 @@ class Door:
         request.state.visitor = replace(visitor, organisation=min(about) if len(about) == 1 else None)
         if permit is None:
             return None
+        if await run_in_threadpool(access.desk.sessions.owes_password, visitor.agent.id, visitor.session):
+            return RedirectResponse(f"{PREFIX}/me/password", status_code=303)
         if await run_in_threadpool(access.desk.sessions.owes_second_factor, visitor.agent, visitor.session):
             return RedirectResponse(f"{PREFIX}/me/second-factor", status_code=303)
         if not all(reach.may(permit, one) for one in about or (None,)):

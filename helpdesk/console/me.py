@@ -26,6 +26,7 @@ class AccountPages:
         """Routes below the console's prefix."""
         router = console_router(self.pages, self.access)
         router.add_api_route("/me", self.show, methods=["GET"])
+        router.add_api_route("/me/password", self.choose_password, methods=["GET"])
         router.add_api_route("/me/password", self.change_password, methods=["POST"])
         router.add_api_route("/me/sessions", self.end_sessions, methods=["POST"])
         router.add_api_route("/sign-out", self.sign_out, methods=["POST"])
@@ -33,6 +34,12 @@ class AccountPages:
 
     def show(self, request: Request) -> Response:
         """The visitor's account, sessions, language and password."""
+        return self._me(request)
+
+    def choose_password(self, request: Request, visitor: SignedIn) -> Response:
+        """The form for whoever signed in with a one-time password; others change theirs in their account."""
+        if not self.sessions.owes_password(visitor.agent.id, visitor.session):
+            return RedirectResponse(f"{PREFIX}/me", status_code=303)
         return self._me(request)
 
     def change_password(
@@ -44,6 +51,7 @@ class AccountPages:
     ) -> Response:
         """Set a new password; whoever else is signed in with the old one is signed out."""
         words = self.pages.words(request)
+        owed = self.sessions.owes_password(visitor.agent.id, visitor.session)
         address = request.client.host if request.client else ""
         if self.attempts.wait("new password", visitor.agent.email, address):
             return self._me(request, words("me.wait"), status=429)
@@ -55,7 +63,7 @@ class AccountPages:
         if not changed:
             return self._me(request, words("me.wrong"))
         self.attempts.succeeded("new password", visitor.agent.email)
-        return RedirectResponse(f"{PREFIX}/me?said=password", status_code=303)
+        return RedirectResponse(f"{PREFIX if owed else PREFIX + '/me'}?said=password", status_code=303)
 
     def end_sessions(
         self, visitor: SignedIn, id: Annotated[str, Form(pattern="^([0-9a-f]{16})?$")] = ""
@@ -75,9 +83,11 @@ class AccountPages:
 
     def _me(self, request: Request, problem: str | None = None, status: int = 422) -> Response:
         visitor: Visitor = request.state.visitor
+        owed = self.sessions.owes_password(visitor.agent.id, visitor.session)
+        template = "new_password.html" if owed else "me.html"
         return self.pages.render(
             request,
-            "me.html",
+            template,
             status=status if problem else 200,
             here="me",
             problem=problem,

@@ -13,13 +13,12 @@ from helpdesk.console.access import PREFIX, Access, SignedIn
 from helpdesk.console.guard import console_router
 from helpdesk.console.pages import Pages
 from helpdesk.errors import NotFound, Refused
-from helpdesk.passwords import LONGEST, SHORTEST
 from helpdesk.permissions import Role
 
 
 @dataclass(frozen=True, slots=True)
 class NewAgent:
-    """The account form as typed; its password is never shown again."""
+    """The account form as typed."""
 
     name: str = ""
     email: str = ""
@@ -49,6 +48,7 @@ class PeoplePages:
         router.add_api_route(one, self.show, methods=["GET"])
         router.add_api_route(one + "/role", self.change_role, methods=["POST"])
         router.add_api_route(one + "/membership", self.change_membership, methods=["POST"])
+        router.add_api_route(one + "/password", self.give_password, methods=["POST"])
         router.add_api_route(one + "/second-factor", self.reset_second_factor, methods=["POST"])
         router.add_api_route(one + "/sessions", self.end_sessions, methods=["POST"])
         router.add_api_route(one + "/close", self.close, methods=["POST"])
@@ -65,19 +65,17 @@ class PeoplePages:
         name: Annotated[str, Form(max_length=100)] = "",
         email: Annotated[str, Form(max_length=200)] = "",
         role: Annotated[str, Form()] = "",
-        password: Annotated[str, Form(max_length=LONGEST)] = "",
     ) -> Response:
-        """Add an account. Sent twice it is refused the second time, because the address is taken."""
+        """Add an account and show its one-time password. Sent twice it is refused: the address is taken."""
         words = self.pages.words(request)
         typed = NewAgent(name.strip(), email.strip(), role)
         if not typed.complete:
             return self._list(request, typed, words("agents.incomplete"))
         try:
-            self.agents.add_agent(typed.email, typed.name, password, cast(Role, typed.role))
-        except Refused as refusal:
-            key = f"refused.{refusal.code}" if refusal.code else "agents.refused"
-            return self._list(request, typed, words(key, n=SHORTEST))
-        return RedirectResponse(f"{PREFIX}/agents?said=added", status_code=303)
+            once = self.agents.invite(typed.email, typed.name, cast(Role, typed.role))
+        except Refused:
+            return self._list(request, typed, words("agents.refused"))
+        return self._list(request, NewAgent(), once=once, given_to=typed.name)
 
     def show(self, request: Request, id: str) -> Response:
         """One account."""
@@ -107,6 +105,11 @@ class PeoplePages:
             "membership",
             lambda: self.agents.change_membership(id, organisation, wanted, by=visitor.agent.id),
         )
+
+    def give_password(self, request: Request, id: str, visitor: SignedIn) -> Response:
+        """Give somebody who has forgotten theirs a one-time password, and show it, this once."""
+        agent = self._agent(id)
+        return self._show(request, agent, once=self.agents.give_password(id, by=visitor.agent.id))
 
     def reset_second_factor(self, request: Request, id: str, visitor: SignedIn) -> Response:
         """Take the second factor away from somebody who has lost it."""
@@ -141,13 +144,17 @@ class PeoplePages:
             raise NotFound("no such account")
         return agent
 
-    def _show(self, request: Request, agent: Agent, problem: str | None = None) -> Response:
+    def _show(
+        self, request: Request, agent: Agent, problem: str | None = None, once: str | None = None
+    ) -> Response:
         return self.pages.render(
             request,
             "agent.html",
             status=422 if problem else 200,
             here="agents",
             agent=agent,
+            once=once,
+            given_to=agent.name,
             sessions=self.desk.sessions.of(agent.id),
             zone=UTC,
             held={one.organisation: one.role for one in agent.memberships},
@@ -157,7 +164,15 @@ class PeoplePages:
             address=f"{PREFIX}/agents/{agent.id}",
         )
 
-    def _list(self, request: Request, typed: NewAgent, problem: str | None = None) -> Response:
+    def _list(
+        self,
+        request: Request,
+        typed: NewAgent,
+        problem: str | None = None,
+        *,
+        once: str | None = None,
+        given_to: str = "",
+    ) -> Response:
         return self.pages.render(
             request,
             "agents.html",
@@ -168,6 +183,7 @@ class PeoplePages:
             roles=ROLES,
             typed=typed,
             problem=problem,
-            shortest=SHORTEST,
+            once=once,
+            given_to=given_to,
             address=f"{PREFIX}/agents",
         )

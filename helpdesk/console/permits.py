@@ -15,6 +15,7 @@ _READ = ("GET", "HEAD")
 
 PERMITS: Mapping[tuple[str, str], Permit] = {
     ("GET", "/me"): None,
+    ("GET", "/me/password"): None,
     ("POST", "/me/password"): None,
     ("GET", "/me/second-factor"): None,
     ("POST", "/me/second-factor"): None,
@@ -95,6 +96,7 @@ PERMITS: Mapping[tuple[str, str], Permit] = {
     ("GET", "/agents/{id}"): "manage_accounts",
     ("POST", "/agents/{id}/role"): "manage_accounts",
     ("POST", "/agents/{id}/membership"): "manage_accounts",
+    ("POST", "/agents/{id}/password"): "manage_accounts",
     ("POST", "/agents/{id}/second-factor"): "manage_accounts",
     ("POST", "/agents/{id}/sessions"): "manage_accounts",
     ("POST", "/agents/{id}/close"): "manage_accounts",

@@ -12,6 +12,7 @@ from helpdesk.tables.metadata import Table, new_id
 class AgentRecord(Table, table=True):
     """A person who works at the desk; ``role`` holds where no membership names another.
 
+    ``password_until`` is when a one-time password ends; None for one that its owner has chosen.
     ``totp_secret`` is sealed with the row's own ``data_key``; ``totp_step`` is the last time step used.
     """
 
@@ -22,6 +23,7 @@ class AgentRecord(Table, table=True):
     name: str
     role: str
     password_hash: str
+    password_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     active: bool = True
     subject: str | None = Field(default=None, unique=True)
     data_key: bytes | None = Field(default=None, sa_type=Sealed)

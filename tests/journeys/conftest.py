@@ -13,6 +13,7 @@ from bot.app import build_app
 from bot.wiring import House, open_house
 from helpdesk import load_profile
 from ingest import read_policy
+from tests.helpdesk.console.desks import PASSWORD
 from tests.journeys.serving import listening
 from tests.journeys.shop import serving_shop
 
@@ -34,7 +35,7 @@ document.addEventListener("securitypolicyviolation", (event) => violations.push(
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running server with its house and its first administrator's password, and a customer's site.
+    """A running server with its house and its administrator's password, and a customer's site.
 
     `key` is of that site, `customer` its listening socket, `customer_origin` what browsers call it.
     """
@@ -54,11 +55,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     origin = f"http://localhost:{customer.getsockname()[1]}"
     with customer, open_house(tmp_path_factory.mktemp("house")) as house:
         bring_in(house, ORGANISATION)
-        password = house.desk.agents.first_run_admin()
-        assert password
+        house.desk.agents.add_agent("admin@localhost", "Head", PASSWORD, "administrator")
         key = house.sites.add(ORGANISATION, "Shop", (origin,), takes_files=True).key
         with listening(build_app(house)) as url:
-            yield Site(url, password, house, key, customer, origin)
+            yield Site(url, PASSWORD, house, key, customer, origin)
 
 
 def bring_in(house: House, organisation: str) -> None:

@@ -40,6 +40,32 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "For somebody who has lost their telephone and recovery codes. Their sessions end now.",
         "端末と回復コードを失った方のための操作です。セッションは直ちに終了します。",
     ),
+    "account.password": ("Give a one-time password", "一度限りのパスワードを発行"),
+    "account.password_does": (
+        "For somebody who has forgotten theirs; be sure who asks. Sessions end now, a second factor stays.",
+        "パスワードを忘れた方のための操作です。本人か確かめてください。セッションは直ちに終了し、二要素認証は残ります。",
+    ),
+    "once.shown": (
+        "One-time password of {name}, shown only now:",
+        "{name}さんの一度限りのパスワード（表示は今回限り）：",
+    ),
+    "once.how": (
+        "Tell it to them yourself. It is good for three days; they choose their own when they sign in.",
+        "本人に直接伝えてください。3日間有効で、サインインすると本人が自分のパスワードを設定します。",
+    ),
+    "new_password.title": ("Choose your password", "パスワードを設定"),
+    "new_password.lead": (
+        "You signed in with a password that is good once. Choose one that you alone know.",
+        "一度限りのパスワードでサインインしました。自分だけが知るパスワードを設定してください。",
+    ),
+    "new_password.help": (
+        "At least {n} characters. Four words that have nothing to do with each other are good.",
+        "{n}文字以上。互いに関係のない単語を四つ並べるとよいでしょう。",
+    ),
+    "refused.password_same": (
+        "Choose another password than the one you signed in with.",
+        "サインインに使ったものとは別のパスワードを設定してください。",
+    ),
     "said.account_second_factor": ("The second factor is reset.", "二要素認証を解除しました。"),
     "factor.title": ("Second factor", "二要素認証"),
     "factor.in_force": (

@@ -47,7 +47,6 @@ JAPANESE = {
     "said.assigned": "この案件の担当になりました。",
     "said.released": "担当を外れました。",
     "said.again": "メッセージを再送します。",
-    "said.added": "アカウントを追加しました。パスワードは本人に直接伝えてください。",
     "said.password": "新しいパスワードを設定しました。ほかのセッションは終了しました。",
     "said.language": "このブラウザーの言語を設定しました。",
     "queue.count.one": "1件",
@@ -184,8 +183,7 @@ JAPANESE = {
     "agents.name": "名前",
     "agents.role": "役割",
     "agents.add": "アカウントを追加",
-    "agents.password": "最初のパスワード",
-    "agents.password_help": "{n}文字以上。本人に直接伝えてください。",
+    "agents.password_help": "アカウントを作ると、一度限りのパスワードが表示されます。",
     "agents.incomplete": "名前、メールアドレス、役割はすべて必要です。",
     "agents.refused": "アカウントを追加できませんでした。"
     "メールアドレスがすでに使われている可能性があります。",
