@@ -14,6 +14,7 @@ from bot.headers import SecurityHeaders
 from bot.health import build_health
 from bot.metrics import install_metrics
 from bot.readiness import Readiness
+from bot.refusals import Refusals
 from bot.request_ids import RequestIds
 from bot.web import Bells, SiteOrigins, build_web, install_failures
 from bot.wiring import House
@@ -47,6 +48,7 @@ def build_app(house: House) -> FastAPI:
     app.add_middleware(SecurityHeaders, secure=secure)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(house.settings.allowed_hosts))
     install_metrics(app, house, bells)
+    app.add_middleware(Refusals)
     app.add_middleware(RequestIds)  # the outermost: what the others refuse has a number too
     if work.slack:
         # First: routes are tried in order, and Slack waits three seconds.
