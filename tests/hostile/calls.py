@@ -101,6 +101,7 @@ class Hands:
 
     def before(self, case: Any) -> None:
         """Fill in what is good, except where the case is meant to be wrong just there."""
+        _show_lists(case)
         if crc32(repr((case.path_parameters, case.body)).encode("utf-8", "replace")) % 5 == 0:
             return
         path = case.operation.path
@@ -155,6 +156,13 @@ def lent(hands: Hands) -> Iterator[None]:
     finally:
         for one in (before_call, after_call):
             schemathesis.hooks.unregister(one)
+
+
+def _show_lists(case: Any) -> None:
+    """A list or an object of one is written in an address as its only text, which is allowed: it gets two."""
+    for name, value in case.query.items():
+        if isinstance(value, list | dict) and len(value) < 2:
+            case.query[name] = ["", ""]
 
 
 def _is_meant(case: Any, place: ParameterLocation) -> bool:
