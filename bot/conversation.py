@@ -1,25 +1,22 @@
-"""A conversation: words come in, the reply is stored as it is made, and tickets are filed from it."""
+"""A conversation: words come in and are replied to, and tickets are filed from it."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Literal, cast
 
-from bot.bodies import Body, event_of
+from bot.bodies import Body
+from bot.exchanges import Exchanges, Told
 from bot.intents import Asked, IntentStore
-from bot.journalling import journal
 from bot.masking import redact_forbidden
-from bot.messages import Done, Message, Offer, ReplyPart, Said, Turn
+from bot.messages import Message, ReplyPart
 from bot.ports import Clock
-from bot.replying import Replying, language_of
+from bot.replying import Replying
 from bot.sharing import NONE, Changes, shared, shared_words
-from bot.storage import ConversationStore, StoredConversation, StoredEvent
+from bot.storage import ConversationStore, StoredEvent
 from bot.tally import Tally
-from bot.triage import judge
 from bot.vouching import Vouching
-from bot.wording import say
-from helpdesk import CitedClause, Desk, HelpdeskError, Intake, Kind, Line, Origin, Reason, Receipt
+from helpdesk import CitedClause, Desk, HelpdeskError, Intake, Kind, Line, Reason, Receipt
 from knowledge import Address, Knowledge
 
 log = logging.getLogger(__name__)
@@ -52,29 +49,20 @@ class Conversation:
         self._vouching = vouching
         self._clock = clock
         self._unfinished_after = unfinished_after
-        self._tally = tally
         minutes = int(unfinished_after.total_seconds() // 60)
-        self._replying = Replying(desk, knowledge, clock, minutes, tally)
+        replying = Replying(desk, knowledge, clock, minutes, tally)
+        self._exchanges = Exchanges(store, intents, desk, replying, tally)
 
     def handle(self, message: Message) -> Iterator[ReplyPart]:
         """The reply to a message, part by part; nothing is stored when it belongs to no conversation.
 
         Where a person of the desk has the word, the message goes to them and the assistant keeps silent.
         """
-        for part, _ in self._told(message):
-            yield part
+        return self._exchanges.parts(message)
 
-    def stream(self, message: Message) -> Iterator[StoredEvent]:
-        """Like `handle`, as stored events; a message sent again (same key) gets the same events again."""
-        if message.conversation is None:
-            raise ValueError("only a message of a conversation has stored events")
-        told = [event for event in self._store.events(message.conversation) if _belongs(event, message)]
-        if any(event.kind == "done" for event in told):
-            yield from (event for event in told if event.kind != "person")
-            return
-        for _, event in self._told(message):
-            if event is not None:
-                yield event
+    def stream(self, message: Message) -> Iterator[tuple[Told, ...]]:
+        """Like `handle`, by what is told at a time; a message sent again (same key) gets what was stored."""
+        return self._exchanges.told(message)
 
     def file(
         self,
@@ -116,7 +104,7 @@ class Conversation:
         """Remove the conversations whose time is over, except those with an open ticket; how many."""
         removed = 0
         for conversation in self._store.due():
-            if self._desk.ticket_of(origin_of(conversation)):
+            if self._desk.ticket_of(conversation.origin):
                 self._store.extend(conversation.id)
             else:
                 self._store.delete(conversation.id)
@@ -142,57 +130,6 @@ class Conversation:
             return False
         return True
 
-    def _told(self, message: Message) -> Iterator[tuple[ReplyPart, StoredEvent | None]]:
-        if message.conversation is None:
-            yield from ((part, None) for part in self._counted(self._replying.parts(message)))
-            return
-        conversation = self._store.get(message.conversation)
-        message = replace(message, history=message.history or self._turns(conversation.id))
-        body = {"text": redact_forbidden(message.text), "message": message.key}
-        self._store.append(conversation.id, "person", body, message.key)
-        parts: list[ReplyPart] = []
-        for number, part in enumerate(self._counted(self._spoken(message, conversation))):
-            parts.append(part)
-            kind, content = event_of(part)
-            content["message"] = message.key
-            seq = self._store.append(conversation.id, kind, content, f"{message.key}/{number}")
-            yield part, StoredEvent(seq, kind, content, self._clock())
-        journal(self._desk, message, parts)
-
-    def _counted(self, parts: Iterable[ReplyPart]) -> Iterator[ReplyPart]:
-        for part in parts:
-            if isinstance(part, Done):
-                self._tally.add("answers", part.outcome)
-            yield part
-
-    def _spoken(self, message: Message, conversation: StoredConversation) -> Iterator[ReplyPart]:
-        """The assistant's reply, cut off where a person of the desk takes the word meanwhile."""
-        origin = origin_of(conversation)
-        ticket = self._desk.ticket_of(origin)
-        if ticket:  # once filed, the desk hears everything that is said
-            self._desk.add_requester_message(ticket, redact_forbidden(message.text), key=message.key)
-        if ticket is None or self._desk.thread_state(origin) != "human":
-            self._remember(message, conversation, ticket)
-            for part in self._replying.parts(message):
-                if self._desk.thread_state(origin) == "human":
-                    break
-                yield part
-            else:
-                return
-        yield Said(say(language_of(message), "passed_on"))
-        yield Offer(())
-        yield Done("WantsPerson", engine="desk")
-
-    def _remember(self, message: Message, conversation: StoredConversation, ticket: str | None) -> None:
-        """Before the first word of the reply, so that a closed window loses no request."""
-        intent = judge(message.text)
-        if intent.kind is None or intent.want == "person":
-            return
-        if ticket and self._intents.is_filed(conversation.id, intent.kind, intent.right):
-            return
-        words = redact_forbidden(message.text)
-        self._intents.remember(conversation.id, intent.kind, intent.right, words)
-
     def _open(
         self,
         id: str,
@@ -205,7 +142,7 @@ class Conversation:
         *,
         unfinished: bool = False,
     ) -> Receipt:
-        conversation, told = self._store.get(id), self._store.events(id)
+        conversation, told = self._store.told(id)
         events = shared(told, changes)
         said = [event.body["text"] for event in events if event.kind == "person"]
         receipt = self._desk.open(
@@ -213,7 +150,7 @@ class Conversation:
                 organisation=conversation.organisation,
                 kind=cast(Kind, kind),
                 right=right,
-                origin=origin_of(conversation),
+                origin=conversation.origin,
                 language=conversation.language,
                 audience=conversation.audience,
                 message=shared_words(asked.message, told, changes) if asked else (said[-1] if said else ""),
@@ -244,24 +181,6 @@ class Conversation:
             for clause, address, quote in sorted(found, key=lambda each: (str(each[1]), each[2]))
             if clause
         )
-
-    def _turns(self, id: str) -> tuple[Turn, ...]:
-        return tuple(
-            Turn("person" if event.kind == "person" else "assistant", event.body["text"])
-            for event in self._store.events(id)
-            if event.kind in ("person", "answer")
-        )
-
-
-def origin_of(conversation: StoredConversation) -> Origin:
-    """Where the desk's replies go: the channel's own address, or the conversation itself."""
-    if conversation.channel == "slack":
-        return Origin("slack", conversation.address or conversation.id)
-    return Origin("web", conversation.id)
-
-
-def _belongs(event: StoredEvent, message: Message) -> bool:
-    return event.body.get("message") == message.key
 
 
 def _engines(events: tuple[StoredEvent, ...]) -> str | None:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -16,7 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from bot.ports import Clock, Sessions
 from bot.records import ConversationRecord, EventRecord, IntentRecord
 from bot.tokens import hashed_token
-from helpdesk import DataKey, Vault
+from helpdesk import DataKey, Origin, Vault
 
 Body = dict[str, Any]
 
@@ -47,6 +47,13 @@ class StoredConversation:
     address: str | None
     created_at: datetime
     site: str | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Where the desk's replies go: the channel's own address, or the conversation itself."""
+        if self.channel == "slack":
+            return Origin("slack", self.address or self.id)
+        return Origin("web", self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,34 +166,47 @@ class ConversationStore:
 
         Raises ConversationGone.
         """
+        return self.append_all(id, [(kind, body, key)])[0].seq
+
+    def append_all(self, id: str, told: Sequence[tuple[str, Body, str | None]]) -> tuple[StoredEvent, ...]:
+        """Store events (kind, body, key) in one transaction; for a repeated key what was stored first.
+
+        Raises ConversationGone.
+        """
         with self._sessions.write() as session:
             # One writer per conversation at a time, or a later number could be read before an earlier one.
             record = session.get(ConversationRecord, id, with_for_update=True)
             if record is None:
                 raise ConversationGone(id)
-            if key is not None and (first := session.exec(_with_key(id, key)).first()):
-                return cast(int, first.seq)
-            mark = uuid4().hex
             data_key = self._vault.data_key(record.data_key)
-            sealed = data_key.seal(json.dumps(body, ensure_ascii=False), _place("body", mark))
-            event = EventRecord(
-                conversation_id=id, kind=kind, key=key, mark=mark, body=sealed, at=self._clock()
-            )
-            session.add(event)
+            known = _with_keys(session, id, [key for _, _, key in told if key])
+            rows = [known.get(key) or self._row(id, data_key, kind, body, key) for kind, body, key in told]
+            session.add_all(rows)
             session.flush()
-            return cast(int, event.seq)
+            return tuple(_event(data_key, row) for row in rows)
+
+    def _row(self, id: str, data_key: DataKey, kind: str, body: Body, key: str | None) -> EventRecord:
+        mark = uuid4().hex
+        sealed = data_key.seal(json.dumps(body, ensure_ascii=False), _place("body", mark))
+        return EventRecord(conversation_id=id, kind=kind, key=key, mark=mark, body=sealed, at=self._clock())
+
+    def told(self, id: str) -> tuple[StoredConversation, tuple[StoredEvent, ...]]:
+        """The conversation and all its events, in order; ConversationGone when unknown or expired."""
+        with self._sessions.read() as session:
+            record = session.get(ConversationRecord, id)
+            if record is None:
+                raise ConversationGone(id)
+            return self._view(record), self._events(session, record, 0)
 
     def events(self, id: str, after: int = 0) -> tuple[StoredEvent, ...]:
         """The events after a number, in order; none when the conversation is gone."""
         with self._sessions.read() as session:
             record = session.get(ConversationRecord, id)
-            if record is None:
-                return ()
-            rows = session.exec(
-                select(EventRecord)
-                .where(EventRecord.conversation_id == id, col(EventRecord.seq) > after)
-                .order_by(col(EventRecord.seq))
-            ).all()
+            return self._events(session, record, after) if record else ()
+
+    def _events(self, session: Session, record: ConversationRecord, after: int) -> tuple[StoredEvent, ...]:
+        mine = (EventRecord.conversation_id == record.id, col(EventRecord.seq) > after)
+        rows = session.exec(select(EventRecord).where(*mine).order_by(col(EventRecord.seq))).all()
         key = self._vault.data_key(record.data_key)
         return tuple(_event(key, row) for row in rows)
 
@@ -263,8 +283,11 @@ def _at(blind: str) -> SelectOfScalar[ConversationRecord]:
     return select(ConversationRecord).where(ConversationRecord.address_index == blind)
 
 
-def _with_key(id: str, key: str) -> SelectOfScalar[EventRecord]:
-    return select(EventRecord).where(EventRecord.conversation_id == id, EventRecord.key == key)
+def _with_keys(session: Session, id: str, keys: Sequence[str]) -> dict[str | None, EventRecord]:
+    if not keys:
+        return {}
+    known = select(EventRecord).where(EventRecord.conversation_id == id, col(EventRecord.key).in_(keys))
+    return {row.key: row for row in session.exec(known)}
 
 
 def _remove(session: Session, ids: list[str]) -> int:

@@ -1,25 +1,23 @@
 """The widget's API: start, ask, read on."""
 
-import json
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response
-from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from bot.messages import Message
-from bot.storage import StoredEvent
 from bot.web.bells import Bells
 from bot.web.crossing import across, each_across
 from bot.web.doors import Doors
 from bot.web.failures import report
-from bot.web.shapes import Addressed, Start, Started, Words, event_json, shown
+from bot.web.shapes import Addressed, Start, Started, Words, event_json
+from bot.web.telling import NOTHING_YET, Stream, failure, piece
 from bot.web.troubles import TROUBLES
 from bot.wiring import House
 from helpdesk import NotFound, Origin
 
-QUIET_SECONDS = 20.0
-"""A stream looks at the store at least so often, should a bell ever be missed."""
+PATIENCE_SECONDS = 15.0
+"""A stream looks at the store at least so often, should a bell ever be missed, and says that it lives."""
 
 UNSERVED = "This organisation is not served here."
 
@@ -41,8 +39,8 @@ class Conversations:
         own, speaking = [Depends(self._doors.conversation)], [Depends(self._doors.speaking)]
         router.post("", status_code=201, dependencies=[Depends(self._doors.start)])(self.start)
         router.get("/{id}", dependencies=own)(self.history)
-        router.post("/{id}/messages", dependencies=speaking, response_class=EventSourceResponse)(self.message)
-        router.get("/{id}/events", dependencies=own, response_class=EventSourceResponse)(self.events)
+        router.post("/{id}/messages", dependencies=speaking, response_class=Stream)(self.message)
+        router.get("/{id}/events", dependencies=own, response_class=Stream)(self.events)
         router.delete("/{id}", status_code=204, dependencies=own)(self.delete)
         return router
 
@@ -58,7 +56,7 @@ class Conversations:
         """Everything said so far, and who has the word."""
         return await across(self._history, id)
 
-    async def message(self, id: str, words: Words) -> AsyncIterator[ServerSentEvent]:
+    async def message(self, id: str, words: Words) -> Stream:
         """Say something; the reply streams. The same key again gives the same reply."""
         conversation = await across(self._house.store.get, id)
         message = Message(
@@ -72,28 +70,33 @@ class Conversations:
             history=(),
             key=words.key,
         )
+        return Stream(self._reply(message, words.language or conversation.language))
+
+    async def _reply(self, message: Message, language: str) -> AsyncIterator[bytes]:
         try:
-            async for event in each_across(lambda: self._house.conversation.stream(message)):
-                yield _sent(event)
+            async for told in each_across(lambda: self._house.conversation.stream(message), PATIENCE_SECONDS):
+                yield piece(told) if told else NOTHING_YET
         except Exception as error:  # noqa: BLE001  # the last line of defence: the stream has begun
-            told = report(error, words.language or conversation.language)
-            yield ServerSentEvent(raw_data=json.dumps(told, ensure_ascii=False), event="error")
+            yield failure(report(error, language))
 
     async def events(
         self, request: Request, id: str, last_event_id: Annotated[int, Header(ge=0, le=2**31 - 1)] = 0
-    ) -> AsyncIterator[ServerSentEvent]:
+    ) -> Stream:
         """What happens after an event: the desk's answers and receipts, as they come.
 
         It ends with its token: one that was stolen and has been changed since hears no more.
         """
+        return Stream(self._heard(request, id, last_event_id))
+
+    async def _heard(self, request: Request, id: str, last: int) -> AsyncIterator[bytes]:
         with self._bells.stream():
             while not (self._bells.silent or await request.is_disconnected()):
                 if await self._doors.admitted(request, id) is None:
                     return
-                for event in await across(self._house.store.events, id, last_event_id):
-                    last_event_id = event.seq
-                    yield _sent(event)
-                await self._bells.wait(id, QUIET_SECONDS)
+                events = await across(self._house.store.events, id, last)
+                last = events[-1].seq if events else last
+                yield piece(events) if events else NOTHING_YET
+                await self._bells.wait(id, PATIENCE_SECONDS)
 
     async def delete(self, id: str) -> Response:
         """Remove the conversation and everything said in it; what was asked for goes to the desk first."""
@@ -131,9 +134,3 @@ class Conversations:
             "state": self._house.desk.thread_state(Origin("web", id)),
             "events": [event_json(event) for event in self._house.store.events(id)],
         }
-
-
-def _sent(event: StoredEvent) -> ServerSentEvent:
-    return ServerSentEvent(
-        raw_data=json.dumps(shown(event), ensure_ascii=False), event=event.kind, id=str(event.seq)
-    )

@@ -15,17 +15,21 @@ async def across(call: Callable[Params, Value], *args: Params.args, **kwargs: Pa
     return await asyncio.to_thread(call, *args, **kwargs)
 
 
-async def each_across(make: Callable[[], Iterator[Value]]) -> AsyncIterator[Value]:
-    """Draw a synchronous iterator step by step; a closed stream ends it once its step is done."""
+async def each_across(make: Callable[[], Iterator[Value]], patience: float) -> AsyncIterator[Value | None]:
+    """Draw a synchronous iterator step by step, with None whenever a step takes longer than `patience`.
+
+    A closed stream ends it once its step is done.
+    """
     iterator = await asyncio.to_thread(make)
     step: asyncio.Future[object] | None = None
     try:
         while True:
             step = asyncio.ensure_future(asyncio.to_thread(lambda: next(iterator, _END)))
-            value = await asyncio.shield(step)
-            if value is _END:
+            while not (await asyncio.wait([step], timeout=patience))[0]:
+                yield None
+            if step.result() is _END:
                 return
-            yield cast(Value, value)
+            yield cast(Value, step.result())
     finally:
         if step:  # a generator cannot be closed while it is being drawn from
             await asyncio.wait([step])

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, cast
 
-from bot.conversation import origin_of
 from bot.messages import Message
 from bot.web.channel import WebChannel
 from bot.wiring import House
@@ -62,13 +61,13 @@ class Planting:
         ticket = self._filed(conversation, "It was late.")
         self._house.desk.reply(ticket, self._agent.id, text, key=f"reply-{conversation}")
         self._deliver()
-        origin = origin_of(self._house.store.get(conversation))
+        origin = self._house.store.get(conversation).origin
         self._house.desk.give_back(origin, key=f"back-{conversation}")
 
     def _filed(self, conversation: str, details: str, answers: Mapping[str, str] | None = None) -> str:
         given = {"details": details, **(answers or {})}
         self._house.conversation.file(conversation, "complaint", None, given, "filing-0")
-        return cast(str, self._house.desk.ticket_of(origin_of(self._house.store.get(conversation))))
+        return cast(str, self._house.desk.ticket_of(self._house.store.get(conversation).origin))
 
     def _deliver(self) -> None:
         channel = WebChannel(self._house.store, cast(Any, SimpleNamespace(ring=lambda _: None)))

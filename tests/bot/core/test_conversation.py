@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.exchanges import together
 from bot.governing import governing
 from bot.intents import IntentStore
-from bot.messages import Message, Reply
+from bot.messages import Done, Message, Progress, Reply, Said
+from bot.storage import StoredEvent
 from bot.wiring import House
 from helpdesk import Origin
 from ingest import read_policy
@@ -57,13 +59,27 @@ def test_japanese_words_get_japanese_sentences(house: House, say: Say) -> None:
 
 def test_a_repeated_message_streams_the_same_events_and_stores_them_once(house: House, say: Say) -> None:
     id = start(house)
-    first = list(house.conversation.stream(say("Who receives my data?", id)))
-    stored = len(house.store.events(id))
-    again = list(house.conversation.stream(say("Who receives my data?", id)))
-    assert [(event.seq, event.kind, event.body) for event in again] == [
-        (event.seq, event.kind, event.body) for event in first
+    first = [
+        told for moment in house.conversation.stream(say("Who receives my data?", id)) for told in moment
     ]
-    assert len(house.store.events(id)) == stored
+    stored = house.store.events(id)
+    (again,) = house.conversation.stream(say("Who receives my data?", id))
+    assert again == tuple(told for told in first if isinstance(told, StoredEvent))
+    assert house.store.events(id) == stored
+
+
+def test_what_nobody_waits_between_is_told_at_a_time(house: House, say: Say) -> None:
+    moments = list(house.conversation.stream(say("Who receives my data?", start(house))))
+    assert moments[:2] == [(Progress("searching"),), (Progress("reading"),)]
+    (rest,) = moments[2:]
+    assert [told.kind for told in rest if isinstance(told, StoredEvent)][-2:] == ["actions", "done"]
+
+
+def test_each_sentence_that_is_being_written_is_told_at_once() -> None:
+    first, second, done = Said("One."), Said("Two."), Done("Answered")
+    searching, writing = Progress("searching"), Progress("writing")
+    told = list(together([searching, first, second, writing, first, second, done]))
+    assert told == [[searching], [first, second], [writing], [first], [second], [done]]
 
 
 def test_filing_takes_words_transcript_and_citations_along(house: House, say: Say) -> None:

@@ -12,8 +12,9 @@ import pytest
 from langsmith.utils import get_env_var, tracing_is_enabled
 
 from bot.config import BotSettings
-from bot.messages import Message, Reply
+from bot.messages import Message, Progress, Reply
 from bot.particulars import anonymous
+from bot.storage import StoredEvent
 from bot.wiring import House, open_house
 from ingest import read_policy
 from tests.bot.core.conftest import POLICY, Clock
@@ -176,11 +177,11 @@ def test_the_ticket_names_what_made_the_answers(worded: House, model: FakeLangua
 
 
 def test_sentences_stream_as_stored_events(worded: House, say: Say) -> None:
-    events = list(worded.conversation.stream(say(THIRD, start(worded))))
-    kinds = [event.kind for event in events]
-    assert kinds[-1] == "done"
+    told = [told for moment in worded.conversation.stream(say(THIRD, start(worded))) for told in moment]
+    events = [event for event in told if isinstance(event, StoredEvent)]
+    assert events[-1].kind == "done"
     assert events[-1].body["engine"] == "openai:fake"
-    steps = [event.body["step"] for event in events if event.kind == "status"]
+    steps = [progress.step for progress in told if isinstance(progress, Progress)]
     assert steps == ["searching", "reading", "writing"]
     roles = [event.body["role"] for event in events if event.kind == "answer"]
     assert roles[0] == roles[-1] == "notice"
@@ -220,7 +221,9 @@ def test_a_sentence_is_streamed_while_the_model_still_writes(
     worded: House, model: FakeLanguageModel, say: Say
 ) -> None:
     model.character = halting
-    events = worded.conversation.stream(say(THIRD, start(worded)))
-    first = next(event for event in events if event.body.get("role") == "answer")
+    events = (told for moment in worded.conversation.stream(say(THIRD, start(worded))) for told in moment)
+    first = next(
+        told for told in events if isinstance(told, StoredEvent) and told.body.get("role") == "answer"
+    )
     assert not model.released.is_set()
     assert first.body["text"] == model.asked(model.received[0]).clauses[0][1]

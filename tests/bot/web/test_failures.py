@@ -88,7 +88,7 @@ def test_a_stream_closed_while_it_computes_is_closed_afterwards() -> None:
 
     async def leave_early() -> None:
         async def draw() -> None:
-            async for _ in each_across(slow):
+            async for _ in each_across(slow, 1):
                 pass
 
         task = asyncio.create_task(draw())
@@ -100,3 +100,22 @@ def test_a_stream_closed_while_it_computes_is_closed_afterwards() -> None:
 
     asyncio.run(leave_early())
     assert closed.is_set()
+
+
+def test_a_stream_that_is_waited_for_says_that_it_lives() -> None:
+    go_on = threading.Event()
+
+    def slow() -> Iterator[int]:
+        go_on.wait(10)
+        yield 1
+
+    async def heard() -> list[int | None]:
+        drawn: list[int | None] = []
+        async for value in each_across(slow, 0.01):
+            drawn.append(value)
+            go_on.set()
+        return drawn
+
+    drawn = asyncio.run(heard())
+    assert drawn[0] is None
+    assert drawn[-1] == 1

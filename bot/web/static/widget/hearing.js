@@ -24,9 +24,9 @@ export class Hearing {
     this.seen.add(seq);
   }
 
-  /** @param {number} seq @returns {boolean} whether it is to be shown now */
+  /** @param {number} seq none for what is not stored @returns {boolean} whether it is to be shown now */
   first(seq) {
-    if (this.seen.has(seq)) return false;
+    if (seq && this.seen.has(seq)) return false;
     this.seen.add(seq);
     return true;
   }

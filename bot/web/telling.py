@@ -1,0 +1,47 @@
+"""How a stream is written: server-sent events (HTML standard, 9.2), those of one moment in one piece."""
+
+import json
+from collections.abc import AsyncIterator, Iterable
+
+from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
+from starlette.responses import StreamingResponse
+
+from bot.bodies import Body, event_of
+from bot.exchanges import Told
+from bot.storage import StoredEvent
+from bot.web.shapes import shown
+
+NOTHING_YET = KEEPALIVE_COMMENT
+"""What is sent while there is nothing to tell, so that nobody on the way takes the stream for dead."""
+
+
+class Stream(StreamingResponse):
+    """Sends each piece as it comes, and asks proxies not to hold it back.
+
+    FastAPI's own sends every event by itself, through each layer of the server.
+    """
+
+    media_type = "text/event-stream"
+
+    def __init__(self, pieces: AsyncIterator[bytes]) -> None:
+        super().__init__(pieces, headers={"X-Accel-Buffering": "no"})
+
+
+def piece(told: Iterable[Told]) -> bytes:
+    """What is told at a time; what is stored can be asked for again by its number."""
+    return b"".join(map(_written, told))
+
+
+def failure(body: Body) -> bytes:
+    """What broke the stream off."""
+    return _event("error", body)
+
+
+def _written(told: Told) -> bytes:
+    if isinstance(told, StoredEvent):
+        return _event(told.kind, shown(told), str(told.seq))
+    return _event(*event_of(told))
+
+
+def _event(kind: str, body: Body, id: str | None = None) -> bytes:
+    return format_sse_event(event=kind, data_str=json.dumps(body, ensure_ascii=False), id=id)
