@@ -160,7 +160,7 @@ class Conversation:
                 received_at=asked.said_at if asked else None,
                 unfinished=unfinished,
                 engine=_engines(events),
-                vouched=self._vouching.of(id),
+                vouched=self._vouching.of(id) if conversation.is_vouched else None,
             ),
             key=f"{id}/asked/{asked.id}" if asked else f"{id}/{key}",
         )

@@ -20,6 +20,8 @@ TIMER_SECONDS = 30.0
 
 REST_SECONDS = 20.0
 """How long a channel is left alone that cannot be reached, so that no other waits for its timeouts."""
+UNRECORDED_SECONDS = 0.05
+"""After so long what was sent is recorded, together: a crash before that may send it again."""
 STALLED_SECONDS = 120.0
 """A turn that takes longer hangs."""
 
@@ -89,7 +91,18 @@ class Delivery:
 
     def run_once(self) -> int:
         """Send what is due; how many messages left."""
-        return sum(self._send(outgoing) for outgoing in self._outbox.lease(BATCH, LEASE_SECONDS))
+        sent, count, since = dict[str, str](), 0, time.monotonic()
+        try:
+            for outgoing in self._outbox.lease(BATCH, LEASE_SECONDS):
+                if (provider_id := self._send(outgoing)) is not None:
+                    sent[outgoing.id] = provider_id
+                    count += 1
+                if time.monotonic() - since > UNRECORDED_SECONDS:
+                    unrecorded, sent, since = sent, {}, time.monotonic()
+                    self._outbox.sent(unrecorded)
+        finally:
+            self._outbox.sent(sent)
+        return count
 
     def run_timers(self) -> None:
         """Run every timer once; one that fails does not keep the others from running."""
@@ -121,15 +134,16 @@ class Delivery:
         self._turned = time.monotonic()
         return 0.0 if sent == BATCH else POLL_SECONDS
 
-    def _send(self, outgoing: Outgoing) -> bool:
+    def _send(self, outgoing: Outgoing) -> str | None:
+        """The provider's id; None when it was not sent, which the outbox knows then."""
         channel = self._channels.get(outgoing.route)
         if channel is None:
             self._outbox.failed(outgoing.id, "no_channel", permanent=False)
-            return False
+            return None
         reason, again = self._down.get(outgoing.route, ("", 0.0))
         if time.monotonic() < again:
             self._outbox.failed(outgoing.id, reason, permanent=False, outage=True)
-            return False
+            return None
         try:
             provider_id = channel.send(outgoing)
         except DeliveryFailed as failure:
@@ -139,11 +153,10 @@ class Delivery:
             self._outbox.failed(
                 outgoing.id, failure.reason, permanent=failure.permanent, outage=failure.outage
             )
-            return False
+            return None
         except Exception:  # the last line of defence: one message must not hold up the others
             log.exception("not delivered", extra={"ticket": outgoing.reference, "reason": "channel_error"})
             self._outbox.failed(outgoing.id, "channel_error", permanent=False)
-            return False
+            return None
         self._down.pop(outgoing.route, None)
-        self._outbox.sent(outgoing.id, provider_id)
-        return True
+        return provider_id

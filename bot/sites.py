@@ -2,17 +2,19 @@
 
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot.ports import Clock, Sessions
 from bot.records import SiteRecord
 from helpdesk import DataKey, Vault
 
 FRESH_SECONDS = 5.0
-"""For so long the list of all origins is not read again."""
+"""For so long the sites are not read again; what another process changes counts after that."""
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -35,6 +37,15 @@ class Site:
     vouches: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The sites by key and the origins of them all, as of a moment."""
+
+    at: float
+    sites: dict[str, Site]
+    origins: frozenset[str]
+
+
 class Sites:
     """Keeps them."""
 
@@ -42,7 +53,7 @@ class Sites:
         self._sessions = sessions
         self._vault = vault
         self._clock = clock
-        self._known: tuple[float, frozenset[str]] = (0.0, frozenset())
+        self._known: _Known | None = None
 
     def add(self, organisation: str, name: str, origins: tuple[str, ...], takes_files: bool = False) -> Site:
         """A new site. SiteError when an origin is none, or there is none at all."""
@@ -54,13 +65,13 @@ class Sites:
             takes_files=takes_files,
             created_at=self._clock(),
         )
-        with self._sessions.write() as session:
+        with self._change() as session:
             session.add(record)
             return _view(record)
 
     def change(self, key: str, origins: tuple[str, ...] = (), takes_files: bool | None = None) -> Site:
         """Other origins, files or none; what is not given stays. SiteError for an unknown key."""
-        with self._sessions.write() as session:
+        with self._change() as session:
             record = session.get(SiteRecord, key)
             if record is None:
                 raise SiteError(f"there is no site {key}: see `madoguchi site list`")
@@ -72,17 +83,15 @@ class Sites:
 
     def remove(self, key: str) -> bool:
         """Whether there was such a site; its pages can ask nothing from now on."""
-        with self._sessions.write() as session:
+        with self._change() as session:
             record = session.get(SiteRecord, key)
             if record:
                 session.delete(record)
             return record is not None
 
     def find(self, key: str) -> Site | None:
-        """The site with a key."""
-        with self._sessions.read() as session:
-            record = session.get(SiteRecord, key)
-            return _view(record) if record else None
+        """The site with a key, at most `FRESH_SECONDS` old."""
+        return self._fresh().sites.get(key)
 
     def all(self) -> tuple[Site, ...]:
         """Every site, by organisation and name."""
@@ -92,16 +101,29 @@ class Sites:
 
     def origins(self) -> frozenset[str]:
         """The origins of all sites, at most `FRESH_SECONDS` old."""
-        read_at, origins = self._known
-        if time.monotonic() - read_at > FRESH_SECONDS:
-            origins = frozenset(origin for site in self.all() for origin in site.origins)
-            self._known = (time.monotonic(), origins)
-        return origins
+        return self._fresh().origins
+
+    def _fresh(self) -> _Known:
+        known, now = self._known, time.monotonic()
+        if known is None or now - known.at > FRESH_SECONDS:
+            sites = self.all()
+            origins = frozenset(origin for site in sites for origin in site.origins)
+            known = self._known = _Known(now, {site.key: site for site in sites}, origins)
+        return known
+
+    @contextmanager
+    def _change(self) -> Iterator[Session]:
+        """One transaction, after which the sites are read anew."""
+        try:
+            with self._sessions.write() as session:
+                yield session
+        finally:
+            self._known = None
 
     def new_secret(self, key: str) -> str:
         """A secret by which the site signs who is signed in, in place of an older one; shown only here."""
         secret, data_key = secrets.token_urlsafe(32), self._vault.new_data_key()
-        with self._sessions.write() as session:
+        with self._change() as session:
             record = session.get(SiteRecord, key)
             if record is None:
                 raise SiteError(f"there is no site {key}: see `madoguchi site list`")

@@ -37,7 +37,10 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class StoredConversation:
-    """A conversation without its content. `address` is the channel's own, e.g. team/channel/thread."""
+    """A conversation without its content. `address` is the channel's own, e.g. team/channel/thread.
+
+    `is_vouched`: a site has said who speaks in it.
+    """
 
     id: str
     channel: str
@@ -47,6 +50,7 @@ class StoredConversation:
     address: str | None
     created_at: datetime
     site: str | None = None
+    is_vouched: bool = False
 
     @property
     def origin(self) -> Origin:
@@ -272,6 +276,7 @@ class ConversationStore:
             address=key.unseal(record.address, _place("address", record.id)) if record.address else None,
             created_at=record.created_at,
             site=record.site,
+            is_vouched=record.identity is not None,
         )
 
 

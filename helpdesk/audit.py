@@ -36,10 +36,7 @@ def record(
     facts: Mapping[str, Fact] | None = None,
 ) -> None:
     """Append one event in the caller's transaction. Never pass personal data: ids, codes and counts only."""
-    head = session.exec(select(AuditHead).with_for_update()).first()
-    if head is None:
-        head = AuditHead(seq=0, hash=chain.START, signature="")
-        session.add(head)
+    head = _head_for_change(session)
     event = EventRecord(
         seq=head.seq + 1,
         at=at,
@@ -57,7 +54,19 @@ def record(
     session.add(event)
     head.seq, head.hash = event.seq, event.hash
     head.signature = vault.sign(chain.statement(head.seq, head.hash))
-    session.flush()
+
+
+def _head_for_change(session: Session) -> AuditHead:
+    """The head, locked from the transaction's first event on; whatever else it locks was locked before."""
+    head: AuditHead | None = session.info.get("audit_head")
+    if head is None:
+        session.flush()
+        head = session.exec(select(AuditHead).with_for_update()).first()
+    if head is None:
+        head = AuditHead(seq=0, hash=chain.START, signature="")
+        session.add(head)
+    session.info["audit_head"] = head
+    return head
 
 
 class Audit:

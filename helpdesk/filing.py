@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from helpdesk import audit, contacts, outbox, representation, timeline, words
+from helpdesk import audit, contacts, outbox, representation, timeline
 from helpdesk.alerts import raise_incident
 from helpdesk.casework import REQUESTER
 from helpdesk.clocks import legal_due, rule_for
@@ -63,14 +63,14 @@ class Filing:
         session.flush()
         session.add_all([*_rights(ticket), *_answers(ticket, data_key, answers), *_citations(ticket, intake)])
         contacts.take(session, self._work, ticket, intake.origin, answers)
-        words.add(session, self._work, ticket, *answers.values())
         representation.take(session, ticket, answers.get("relationship"))
         self._record(session, ticket, facts.target_days)
         recompute(session, self._work, ticket)
         raise_incident(session, self._work, ticket)
         note_residence(session, self._work, ticket, "\n".join([intake.message, *answers.values()]))
         link_duplicates(session, self._work, ticket)
-        timeline.add(session, self._work, ticket, "in", None, _first_words(intake, answers, form), key_hash)
+        said = _first_words(intake, answers, form)
+        timeline.add(session, self._work, ticket, "in", None, said, key_hash, answers.values())
         receipt = _receipt(ticket, facts, token)
         told = timeline.add(
             session, self._work, ticket, "out", None, receipt.text, f"{key_hash}/acknowledgement"

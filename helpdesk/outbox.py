@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -94,18 +95,26 @@ class Outbox:
             taken = [row for row in rows if self._take(session, row, until)]
             return tuple(out for row in taken if (out := self._opened(session, row)) is not None)
 
-    def sent(self, id: str, provider_id: str) -> None:
-        """Record that the channel has accepted it; the body is destroyed."""
+    def sent(self, sent: Mapping[str, str]) -> None:
+        """Record what the channels have accepted, by the rows' ids with the provider's; the bodies go.
+
+        A row that was erased meanwhile is passed over.
+        """
+        if not sent:
+            return
+        rows = select(OutboxRecord).where(col(OutboxRecord.id).in_(sent)).order_by(col(OutboxRecord.id))
         with self._work.sessions.write() as session:
-            row = _row(session, id)
-            if row.state == "sent":
-                return
-            row.provider_id, row.lease_until, row.error_class = provider_id, None, None
-            if row.kind == "card" and row.state == "pending":
-                return  # the ticket has changed since: the card goes out again
-            row.state, row.body = "sent", None
-            if row.kind != "card":
-                self._record(session, row, "delivered", None)
+            for row in session.exec(rows.with_for_update()).all():
+                if row.state != "sent":
+                    self._sent(session, row, sent[row.id])
+
+    def _sent(self, session: Session, row: OutboxRecord, provider_id: str) -> None:
+        row.provider_id, row.lease_until, row.error_class = provider_id, None, None
+        if row.kind == "card" and row.state == "pending":
+            return  # the ticket has changed since: the card goes out again
+        row.state, row.body = "sent", None
+        if row.kind != "card":
+            self._record(session, row, "delivered", None)
 
     def failed(self, id: str, reason: str, permanent: bool, *, outage: bool = False) -> None:
         """Record a failed attempt; ``reason`` is a short code. Tried again later unless permanent.
@@ -157,9 +166,7 @@ class Outbox:
         attempts = max(row.attempts, 2) if lost else row.attempts + 1
         taking = update(OutboxRecord).where(seen)
         taking = taking.values(state="leased", lease_until=until, attempts=attempts)
-        taken = cast("CursorResult[Any]", session.exec(taking)).rowcount == 1
-        session.refresh(row)
-        return taken
+        return cast("CursorResult[Any]", session.exec(taking)).rowcount == 1
 
     def _opened(self, session: Session, row: OutboxRecord) -> Outgoing | None:
         ticket = session.get_one(TicketRecord, row.ticket_id)

@@ -105,13 +105,24 @@ def profile_of(session: Session, organisation: str, version: int | None = None) 
     return _parsed(row.document, f"{organisation} version {row.version}")
 
 
-def lineage_of(
-    session: Session, organisation: str, version: int | None = None
-) -> tuple[tuple[Profile, ...], int]:
-    """The organisation's profile and its parents', and its procedure version; NotFound when unknown.
+Lineage = tuple[tuple[Profile, ...], int]
+"""An organisation's profile and its parents', and its procedure version."""
+
+
+def lineage_of(session: Session, organisation: str, version: int | None = None) -> Lineage:
+    """The organisation's lineage, as of its first reading in the session; NotFound when unknown.
 
     ``version`` is the one that a ticket was taken with; without it, the one in force.
     """
+    known: dict[tuple[str, int | None], Lineage] = session.info.setdefault("lineages", {})
+    found = known.get((organisation, version))
+    if found is None:
+        found = _lineage(session, organisation, version)
+        known[organisation, version] = known[organisation, found[1]] = found
+    return found
+
+
+def _lineage(session: Session, organisation: str, version: int | None) -> Lineage:
     row = session.get(OrganisationRecord, organisation)
     if row is None:
         raise NotFound(f"the organisation {organisation!r} is not known; register it first")

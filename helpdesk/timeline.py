@@ -1,5 +1,6 @@
 """The timeline: append-only messages of a ticket, numbered, each sealed with the ticket's key."""
 
+from collections.abc import Iterable
 from typing import Literal, cast
 
 from sqlalchemy.orm import object_session
@@ -26,8 +27,12 @@ def add(
     author: str | None,
     text: str,
     client_key: str,
+    found_by: Iterable[str] = (),
 ) -> MessageRecord:
-    """Append a message in the caller's transaction; Refused when it is empty or too long."""
+    """Append a message in the caller's transaction; Refused when it is empty or too long.
+
+    ``found_by`` are further texts by whose words the ticket is to be found.
+    """
     text = text.strip()
     if not text or len(text) > LONGEST:
         raise Refused(f"a message must have between 1 and {LONGEST} characters")
@@ -45,7 +50,7 @@ def add(
     session.add(message)
     session.flush()
     if direction != "out" or author:  # a receipt says the same to everybody
-        words.add(session, work, ticket, text)
+        words.add(session, work, ticket, text, *found_by)
     return message
 
 

@@ -14,7 +14,7 @@ from bot.web.shapes import Addressed, Start, Started, Words, event_json
 from bot.web.telling import NOTHING_YET, Stream, failure, piece
 from bot.web.troubles import TROUBLES
 from bot.wiring import House
-from helpdesk import NotFound, Origin
+from helpdesk import Origin
 
 PATIENCE_SECONDS = 15.0
 """A stream looks at the store at least so often, should a bell ever be missed, and says that it lives."""
@@ -46,11 +46,7 @@ class Conversations:
 
     async def start(self, asked: Start) -> Started:
         """Begin a conversation; the token is shown only here."""
-        organisation = await across(self._addressed, asked)
-        started = await across(
-            self._house.store.start, "web", organisation.id, asked.language, "public", None, asked.site
-        )
-        return Started(id=started.id, token=started.token, organisation=organisation, language=asked.language)
+        return await across(self._begun, asked)
 
     async def history(self, id: str) -> dict[str, Any]:
         """Everything said so far, and who has the word."""
@@ -103,25 +99,29 @@ class Conversations:
         await across(self._house.conversation.delete, id)
         return Response(status_code=204)
 
+    def _begun(self, asked: Start) -> Started:
+        organisation = self._addressed(asked)
+        started = self._house.store.start("web", organisation.id, asked.language, "public", None, asked.site)
+        return Started(id=started.id, token=started.token, organisation=organisation, language=asked.language)
+
     def _addressed(self, asked: Start) -> Addressed:
         """The organisation whose desk it is; a site speaks for its own and those of its group."""
         site = self._house.sites.find(asked.site) if asked.site else None
         id = asked.organisation or (site.organisation if site else "")
         name = self._name(id)
-        if site and site.organisation not in self._family(id) and id not in self._family(site.organisation):
+        if site and id != site.organisation and not self._one_group(id, site.organisation):
             raise HTTPException(404, UNSERVED)
         return Addressed(id=id, name=name)
 
-    def _family(self, organisation: str) -> tuple[str, ...]:
-        return tuple(self._house.desk.search_order(organisation))
+    def _one_group(self, one: str, other: str) -> bool:
+        order = self._house.desk.search_order
+        return other in order(one) or one in order(other)
 
     def _name(self, organisation: str) -> str:
-        try:
-            self._house.desk.search_order(organisation)
-        except NotFound:
-            raise HTTPException(404, UNSERVED) from None
         profile = self._house.desk.organisation(organisation)
-        return profile.name if profile else organisation
+        if profile is None:
+            raise HTTPException(404, UNSERVED)
+        return profile.name
 
     def _history(self, id: str) -> dict[str, Any]:
         conversation = self._house.store.get(id)

@@ -55,7 +55,7 @@ class Doors:
 
     async def start(self, request: Request, asked: Start) -> None:
         """403 unless the page is ours or of the site that is named; not too many from one address or site."""
-        site = await self._site(request, asked.site)
+        site = self._site(request, asked.site)
         self._limited(self._starts, network_of(_host(request)))
         self._limited(self._of_sites, site.key if site else OWN)
 
@@ -65,7 +65,7 @@ class Doors:
         if admitted is None:
             raise HTTPException(401, ENDED)
         if admitted.site:
-            await self._site(request, admitted.site)
+            self._site(request, admitted.site)
         elif not _is_ours(request):
             raise HTTPException(403, FOREIGN)
 
@@ -79,9 +79,9 @@ class Doors:
         await self.conversation(request, id)
         self._limited(self._sends, id)
 
-    async def _site(self, request: Request, key: str | None) -> Site | None:
+    def _site(self, request: Request, key: str | None) -> Site | None:
         """The site on whose page it is asked; None for a page of ours. A framed chat is a page of ours."""
-        site = await across(self._sites.find, key) if key else None
+        site = self._sites.find(key) if key else None
         if key and site is None:
             raise HTTPException(403, FOREIGN)
         if _is_ours(request) or (site and request.headers.get("origin") in site.origins):

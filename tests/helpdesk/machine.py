@@ -262,7 +262,7 @@ class DeskMachine(RuleBasedStateMachine):
             if fails:
                 self.desk.outbox.failed(outgoing.id, "timeout", permanent)
             else:
-                self.desk.outbox.sent(outgoing.id, "provider")
+                self.desk.outbox.sent({outgoing.id: "provider"})
                 self.sent.add(outgoing.key)
 
     @rule(place=KEYS, channel=st.sampled_from(CHANNELS), key=UNIQUE)

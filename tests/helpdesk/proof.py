@@ -30,7 +30,7 @@ def taken_out(desk: Desk) -> tuple[Outgoing, ...]:
     """Everything that leaves now."""
     leaving = desk.outbox.lease(50, 60)
     for out in leaving:
-        desk.outbox.sent(out.id, "sent")
+        desk.outbox.sent({out.id: "sent"})
     return leaving
 
 

@@ -24,7 +24,7 @@ def alerts(desk: Desk) -> list[Outgoing]:
     found = []
     while leased := desk.outbox.lease(50, 60):
         for outgoing in leased:
-            desk.outbox.sent(outgoing.id, "sent")
+            desk.outbox.sent({outgoing.id: "sent"})
             found += [outgoing] if outgoing.kind == "alert" else []
     return found
 

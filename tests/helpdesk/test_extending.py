@@ -27,7 +27,7 @@ def test_an_extension_moves_the_date_and_sends_the_notice(
     desk: Desk, agent: Agent, clock: Clock, ticket: str
 ) -> None:
     for outgoing in desk.outbox.lease(9, 60):
-        desk.outbox.sent(outgoing.id, "receipt")
+        desk.outbox.sent({outgoing.id: "receipt"})
     clock.forward(days=20)
     offer = desk.clocks.account(ticket).offer
     assert offer is not None

@@ -54,7 +54,7 @@ def test_many_at_once_keep_every_promise(desk: Desk, clock: Clock) -> None:
         while leased := desk.outbox.lease(5, 600):
             for outgoing in leased:
                 sends[outgoing.key] += 1
-                desk.outbox.sent(outgoing.id, f"{worker}")
+                desk.outbox.sent({outgoing.id: f"{worker}"})
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(work, range(8)))

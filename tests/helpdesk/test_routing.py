@@ -52,7 +52,7 @@ def leased(desk: Desk) -> dict[str, Outgoing]:
 def deliver_all(desk: Desk) -> list[Outgoing]:
     sent = desk.outbox.lease(50, 60)
     for out in sent:
-        desk.outbox.sent(out.id, "p")
+        desk.outbox.sent({out.id: "p"})
     return list(sent)
 
 
@@ -76,8 +76,8 @@ def test_a_web_conversation_gets_the_message_and_the_address_a_notice(
     assert (out["web"].kind, out["web"].text) == ("reply", ANSWER)
     assert (out["email"].kind, out["email"].address) == ("notice", RIN)
     assert out["email"].key != out["web"].key
-    mailing.outbox.sent(out["web"].id, "p")
-    mailing.outbox.sent(out["email"].id, "p")
+    mailing.outbox.sent({out["web"].id: "p"})
+    mailing.outbox.sent({out["email"].id: "p"})
     assert ways(mailing, ticket)[1] == [("web", "sent"), ("email", "sent")]
 
 
@@ -105,7 +105,7 @@ def test_the_link_of_a_notice_opens_the_status_page_and_dies_with_the_ticket(
     ticket = opened()
     first = leased(mailing)["email"]
     assert first.status_token is None, "what is not proven may be mistyped"
-    mailing.outbox.sent(first.id, "p")
+    mailing.outbox.sent({first.id: "p"})
     with database.write() as session:
         found = select(ContactRecord).where(ContactRecord.ticket_id == ticket)
         session.exec(found).one().verified_at = clock.now
@@ -171,7 +171,7 @@ def test_no_second_notice_when_the_conversation_is_gone(mailing: Desk, opened: O
     ticket = opened()
     out = leased(mailing)
     mailing.outbox.failed(out["web"].id, "conversation_gone", permanent=True)
-    mailing.outbox.sent(out["email"].id, "p")
+    mailing.outbox.sent({out["email"].id: "p"})
     assert mailing.outbox.lease(10, 60) == ()
     assert ways(mailing, ticket) == [[("status", "sent"), ("email", "sent")]]
 
@@ -179,7 +179,7 @@ def test_no_second_notice_when_the_conversation_is_gone(mailing: Desk, opened: O
 def test_a_refused_notice_is_seen_and_can_be_sent_again(mailing: Desk, opened: Open) -> None:
     ticket = opened()
     out = leased(mailing)
-    mailing.outbox.sent(out["web"].id, "p")
+    mailing.outbox.sent({out["web"].id: "p"})
     mailing.outbox.failed(out["email"].id, "recipient_refused", permanent=True)
     assert mailing.tickets().rows[0].delivery == "dead"
     mailing.outbox.requeue(posts(mailing, ticket)[0][1].id)

@@ -167,7 +167,7 @@ class Workspace:
     def deliver(self) -> None:
         """Send what the desk has to say."""
         for outgoing in self.desk.outbox.lease(10, 60):
-            self.desk.outbox.sent(outgoing.id, self.door.channel.send(outgoing))
+            self.desk.outbox.sent({outgoing.id: self.door.channel.send(outgoing)})
 
 
 @pytest.fixture

@@ -272,7 +272,7 @@ def test_a_ticket_that_changes_while_its_card_is_under_way_gets_another(room: Ro
     ).ticket_id
     [card] = [one for one in room.desk.outbox.lease(10, 0) if one.kind == "card"]
     room.desk.assign(ticket, room.mei.id, by=room.mei.id, key="meanwhile")
-    room.desk.outbox.sent(card.id, "1800000000.77")
+    room.desk.outbox.sent({card.id: "1800000000.77"})
     [again] = [one for one in room.desk.outbox.lease(10, 60) if one.kind == "card"]
     assert again.replaces == "1800000000.77"
 

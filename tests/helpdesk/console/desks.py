@@ -123,7 +123,7 @@ def fill(place: Place) -> dict[str, Receipt]:
         if parcel.kind == "reply":
             desk.outbox.failed(parcel.id, "channel_gone", permanent=False)
         else:
-            desk.outbox.sent(parcel.id, f"provider-{parcel.id}")
+            desk.outbox.sent({parcel.id: f"provider-{parcel.id}"})
     clock.forward(days=3)
     filed["opt_out"] = file(
         place,

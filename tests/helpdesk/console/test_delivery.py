@@ -40,7 +40,7 @@ def test_each_way_stands_by_itself_and_what_failed_can_be_sent_again(
 ) -> None:
     receipt = file(place, "both")
     (parcel,) = place.desk.outbox.lease(20, 60)
-    place.desk.outbox.sent(parcel.id, "p")
+    place.desk.outbox.sent({parcel.id: "p"})
     with database.write() as session:
         message = session.get_one(OutboxRecord, parcel.id)
         session.add(
