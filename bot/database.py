@@ -1,15 +1,17 @@
 """The one relational database: engine, sessions and the write lock that every room is handed."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import RLock, get_ident
+from typing import Any, cast
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import CursorResult, Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 WAL_SAFE = (3, 51, 3)
 """First SQLite release without the WAL-reset corruption (sqlite.org, 3.51.3, 2026-03-13)."""
@@ -127,3 +129,10 @@ def _sqlite_engine(url: str) -> Engine:
         cursor.close()
 
     return engine
+
+
+def add_new(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, object]]) -> int:
+    """Insert rows, passing over those that some unique key has already; how many were new."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    done = session.connection().execute(insert(table).on_conflict_do_nothing(), rows)
+    return cast("CursorResult[Any]", done).rowcount

@@ -87,7 +87,7 @@ class Exchanges:
         if ticket is None or self._desk.thread_state(origin) != "human":
             self._remember(message, conversation, ticket)
             for parts in together(self._replying.parts(message)):
-                if self._desk.thread_state(origin) == "human":
+                if not isinstance(parts[0], Progress) and self._desk.thread_state(origin) == "human":
                     break
                 yield parts
             else:

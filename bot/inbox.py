@@ -9,9 +9,9 @@ from typing import Any, Literal, cast
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, CursorResult, delete, func, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
+from bot.database import add_new
 from bot.ports import Clock, Sessions
 from bot.records import InboxRecord
 from helpdesk import SealBroken, Vault
@@ -61,9 +61,7 @@ class Inbox:
             "state": "waiting",
         }
         with self._sessions.write() as session:
-            insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-            new = insert(InboxRecord).values(**row).on_conflict_do_nothing()
-            return cast("CursorResult[Any]", session.connection().execute(new)).rowcount == 1
+            return add_new(session, InboxRecord, [row]) == 1
 
     def lease(self, limit: int) -> tuple[Incoming, ...]:
         """Take up to `limit` waiting events, oldest first; a lease that ran out is taken again."""

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from bot.database import add_new
 from bot.ports import Clock, Sessions
 from bot.records import ConversationRecord, EventRecord, IntentRecord
 from bot.tokens import hashed_token
@@ -183,16 +184,23 @@ class ConversationStore:
             if record is None:
                 raise ConversationGone(id)
             data_key = self._vault.data_key(record.data_key)
-            known = _with_keys(session, id, [key for _, _, key in told if key])
-            rows = [known.get(key) or self._row(id, data_key, kind, body, key) for kind, body, key in told]
-            session.add_all(rows)
-            session.flush()
-            return tuple(_event(data_key, row) for row in rows)
+            rows = [self._row(id, data_key, kind, body, key) for kind, body, key in told]
+            add_new(session, EventRecord, rows)
+            mine = (EventRecord.conversation_id == id, col(EventRecord.key).in_([row["key"] for row in rows]))
+            stored = session.exec(select(EventRecord).where(*mine).order_by(col(EventRecord.seq))).all()
+            return tuple(_event(data_key, row) for row in stored)
 
-    def _row(self, id: str, data_key: DataKey, kind: str, body: Body, key: str | None) -> EventRecord:
+    def _row(self, id: str, data_key: DataKey, kind: str, body: Body, key: str | None) -> dict[str, Any]:
         mark = uuid4().hex
         sealed = data_key.seal(json.dumps(body, ensure_ascii=False), _place("body", mark))
-        return EventRecord(conversation_id=id, kind=kind, key=key, mark=mark, body=sealed, at=self._clock())
+        return {
+            "conversation_id": id,
+            "kind": kind,
+            "key": key or mark,
+            "mark": mark,
+            "body": sealed,
+            "at": self._clock(),
+        }
 
     def told(self, id: str) -> tuple[StoredConversation, tuple[StoredEvent, ...]]:
         """The conversation and all its events, in order; ConversationGone when unknown or expired."""
@@ -286,13 +294,6 @@ def _first(address: str, parts: int) -> str:
 
 def _at(blind: str) -> SelectOfScalar[ConversationRecord]:
     return select(ConversationRecord).where(ConversationRecord.address_index == blind)
-
-
-def _with_keys(session: Session, id: str, keys: Sequence[str]) -> dict[str | None, EventRecord]:
-    if not keys:
-        return {}
-    known = select(EventRecord).where(EventRecord.conversation_id == id, col(EventRecord.key).in_(keys))
-    return {row.key: row for row in session.exec(known)}
 
 
 def _remove(session: Session, ids: list[str]) -> int:
