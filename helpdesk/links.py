@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Literal, cast
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import union
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -25,6 +25,8 @@ LinkKind = Literal["related", "duplicate", "merged", "follows"]
 ALIKE = timedelta(days=90)
 """How long ago a ticket may have come in to be taken for the same request."""
 _SHOWN = 20
+_LOOKED_AT = 200
+"""Newest tickets of one requester among which duplicates are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,19 +144,20 @@ def link_duplicates(session: Session, work: Workplace, ticket: TicketRecord) -> 
 
     Nothing is dropped or merged by this: whether it is the same request is for a person to say.
     """
-    same = _same_requester(ticket).where(
-        TicketRecord.organisation == ticket.organisation,
-        TicketRecord.kind == ticket.kind,
-        TicketRecord.right == ticket.right,
-        col(TicketRecord.status).not_in(FINAL),
-        TicketRecord.received_at >= work.clock() - ALIKE,
-    )
-    for other in session.exec(same.limit(_SHOWN)).all():
+    newest = _same_requester(ticket).order_by(col(TicketRecord.received_at).desc()).limit(_LOOKED_AT)
+    since = work.clock() - ALIKE
+    same = [one for one in session.exec(newest) if _asks_the_same(one, ticket) and one.received_at >= since]
+    for other in same[:_SHOWN]:
         at = work.clock()
         session.add(
             LinkRecord(ticket_id=ticket.id, other_id=other.id, kind="duplicate", made_by="system", at=at)
         )
         record(session, work, ticket, "linked", "system", "duplicate", other=other.reference)
+
+
+def _asks_the_same(one: TicketRecord, other: TicketRecord) -> bool:
+    about = (one.organisation, one.kind, one.right) == (other.organisation, other.kind, other.right)
+    return about and one.status not in FINAL
 
 
 def _unlink(session: Session, ticket: TicketRecord, other: TicketRecord) -> None:
@@ -224,7 +227,9 @@ def _same_requester(ticket: TicketRecord) -> SelectOfScalar[TicketRecord]:
     theirs = select(ContactRecord.ticket_id).where(
         col(ContactRecord.address_index).in_(mine), ContactRecord.party == "requester"
     )
-    same: ColumnElement[bool] = col(TicketRecord.id).in_(theirs)
-    if ticket.channel not in WRITTEN_DOWN and ticket.origin_index:
-        same = or_(same, TicketRecord.origin_index == ticket.origin_index)
-    return select(TicketRecord).where(same, TicketRecord.id != ticket.id)
+    if ticket.channel in WRITTEN_DOWN or not ticket.origin_index:
+        return select(TicketRecord).where(col(TicketRecord.id).in_(theirs), TicketRecord.id != ticket.id)
+    here = select(TicketRecord.id).where(TicketRecord.origin_index == ticket.origin_index)
+    return select(TicketRecord).where(
+        col(TicketRecord.id).in_(union(theirs, here)), TicketRecord.id != ticket.id
+    )

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, col, select
 
 from helpdesk.calendars import Calendar
 from helpdesk.tables import TicketRecord
@@ -34,17 +34,21 @@ def promised_days(
 def _needed(
     session: Session, calendar: Calendar, organisation: str, kind: Kind, target: int, now: datetime
 ) -> list[int]:
-    """Working days to each first answer. Without one, what has passed counts once it is over the target.
+    """Working days to each first answer, the last given, and to now where one is overdue, the last come in.
 
-    So what came in after that can tell nothing, and is not read: in a rush it would be all there is.
+    Without an answer what has passed counts once it is over the target. What came in after that can tell
+    nothing, and is not read: in a rush it would be all there is.
     """
-    late = and_(TicketRecord.status != "cancelled", col(TicketRecord.received_at) <= now - timedelta(target))
-    recent = select(TicketRecord.received_at, TicketRecord.first_human_reply_at).where(
+    received, replied = col(TicketRecord.received_at), col(TicketRecord.first_human_reply_at)
+    mine = (
         TicketRecord.organisation == organisation,
         TicketRecord.kind == kind,
-        col(TicketRecord.received_at) > now - RECENT,
-        or_(col(TicketRecord.first_human_reply_at).is_not(None), late),
+        received > now - RECENT,
     )
-    rows = session.exec(recent.order_by(col(TicketRecord.received_at).desc()).limit(_LOOKED_AT)).all()
-    found = [(calendar.working_days(received, replied or now), replied) for received, replied in rows]
-    return [days for days, replied in found if replied or days > target]
+    answered = select(received, replied).where(*mine, replied > now - RECENT).order_by(replied.desc())
+    open_ = (replied.is_(None), received <= now - timedelta(target), TicketRecord.status != "cancelled")
+    overdue = select(received, replied).where(*mine, *open_).order_by(received.desc())
+    rows = [row for some in (answered, overdue) for row in session.exec(some.limit(_LOOKED_AT))]
+    newest = sorted(rows, key=lambda row: row[0], reverse=True)[:_LOOKED_AT]
+    found = [(calendar.working_days(came, went or now), went) for came, went in newest]
+    return [days for days, went in found if went or days > target]

@@ -20,15 +20,19 @@ class TicketRecord(Table, table=True):
     """
 
     __tablename__ = "helpdesk_ticket"
-    __table_args__ = (Index(None, "status", "due_at"), Index(None, "status", "received_at"))
+    __table_args__ = (
+        Index(None, "status", "due_at"),
+        Index(None, "status", "received_at"),
+        Index("ix_helpdesk_ticket_pace", "organisation", "kind", "first_human_reply_at", "received_at"),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     reference: str = Field(unique=True)
     version: int = 1
-    kind: str = Field(index=True)
+    kind: str
     right: str | None = None
-    status: str = Field(index=True)
-    organisation: str = Field(foreign_key="helpdesk_organisation.id", index=True)
+    status: str
+    organisation: str = Field(foreign_key="helpdesk_organisation.id")
     procedure_version: int
     owner: str | None = Field(default=None, foreign_key="helpdesk_agent.id", index=True)
     channel: str
