@@ -53,7 +53,7 @@ def serve_house(data: Path, *, examples: Path | None, host: str | None, port: in
             _welcome(house, console, f"http://{host}:{port}", time.perf_counter() - started)
             config = uvicorn.Config(app, host=host, port=port, **QUIET)
             gc.collect()
-            gc.freeze()  # what is there now stays: looking through it again and again costs a tenth of the work
+            gc.freeze()  # what is there now stays: to look through it again and again is a tenth of the work
             Server(config, house.stopping, settings.drain_seconds).run()
     except Timeout:
         raise ServeError(f"another server already uses {data}: stop it, or choose another --data") from None
