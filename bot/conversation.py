@@ -13,7 +13,8 @@ from bot.messages import Message, ReplyPart
 from bot.ports import Clock
 from bot.replying import Replying
 from bot.sharing import NONE, Changes, shared, shared_words
-from bot.storage import ConversationStore, StoredEvent
+from bot.storage import ConversationStore
+from bot.stored import StoredEvent
 from bot.tally import Tally
 from bot.vouching import Vouching
 from helpdesk import CitedClause, Desk, HelpdeskError, Intake, Kind, Line, Reason, Receipt

@@ -10,7 +10,8 @@ from bot.journalling import journal
 from bot.masking import redact_forbidden
 from bot.messages import Done, Message, Offer, Progress, ReplyPart, Said, Turn
 from bot.replying import Replying, language_of
-from bot.storage import ConversationStore, StoredConversation, StoredEvent
+from bot.storage import ConversationStore
+from bot.stored import StoredConversation, StoredEvent
 from bot.tally import Tally
 from bot.triage import judge
 from bot.wording import say

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.masking import redact_forbidden
-from bot.storage import StoredEvent
+from bot.stored import StoredEvent
 
 Changes = Mapping[int, str]
 """By the number of an event of their own, the words the person wants the desk to read; empty: none at all."""

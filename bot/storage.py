@@ -3,7 +3,6 @@
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import uuid4
@@ -16,59 +15,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 from bot.database import add_new
 from bot.ports import Clock, Sessions
 from bot.records import ConversationRecord, EventRecord, IntentRecord
+from bot.stored import Body, ConversationGone, Started, StoredConversation, StoredEvent
 from bot.tokens import hashed_token
-from helpdesk import DataKey, Origin, Vault
-
-Body = dict[str, Any]
+from helpdesk import DataKey, Vault
 
 MOST_NEWS = 2000
-
-
-class ConversationGone(LookupError):
-    """The conversation was deleted or its time is over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A new conversation and its bearer token, which is not stored and cannot be shown again."""
-
-    id: str
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredConversation:
-    """A conversation without its content. `address` is the channel's own, e.g. team/channel/thread.
-
-    `is_vouched`: a site has said who speaks in it.
-    """
-
-    id: str
-    channel: str
-    organisation: str
-    language: str
-    audience: str
-    address: str | None
-    created_at: datetime
-    site: str | None = None
-    is_vouched: bool = False
-
-    @property
-    def origin(self) -> Origin:
-        """Where the desk's replies go: the channel's own address, or the conversation itself."""
-        if self.channel == "slack":
-            return Origin("slack", self.address or self.id)
-        return Origin("web", self.id)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
-    """One thing that happened; `seq` rises within a conversation and over all of them."""
-
-    seq: int
-    kind: str
-    body: Body
-    at: datetime
 
 
 class ConversationStore:

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from bot.headers import HEADERS
 from bot.request_ids import HEADER, new_id, request_id
-from bot.storage import ConversationGone
+from bot.stored import ConversationGone
 from bot.web.doors import ENDED
 from bot.web.pages import PRIVATE, language_of, page
 from bot.web.troubles import methods_of

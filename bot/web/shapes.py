@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, Field, StrictBool, StringConstra
 
 from bot.bodies import Body
 from bot.prefilling import prefilled
-from bot.storage import StoredEvent
+from bot.stored import StoredEvent
 from helpdesk import Form, PublicStatus, Reason, Receipt, Vouched
 
 Language = Literal["en", "ja"]

@@ -8,7 +8,7 @@ from starlette.responses import StreamingResponse
 
 from bot.bodies import Body, event_of
 from bot.exchanges import Told
-from bot.storage import StoredEvent
+from bot.stored import StoredEvent
 from bot.web.shapes import shown
 
 NOTHING_YET = KEEPALIVE_COMMENT

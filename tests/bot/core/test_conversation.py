@@ -10,7 +10,7 @@ from bot.exchanges import together
 from bot.governing import governing
 from bot.intents import IntentStore
 from bot.messages import Done, Message, Progress, Reply, Said
-from bot.storage import StoredEvent
+from bot.stored import StoredEvent
 from bot.wiring import House
 from helpdesk import Origin
 from ingest import read_policy

@@ -14,7 +14,7 @@ from langsmith.utils import get_env_var, tracing_is_enabled
 from bot.config import BotSettings
 from bot.messages import Message, Progress, Reply
 from bot.particulars import anonymous
-from bot.storage import StoredEvent
+from bot.stored import StoredEvent
 from bot.wiring import House, open_house
 from ingest import read_policy
 from tests.bot.core.conftest import POLICY, Clock
