@@ -11,7 +11,7 @@ from bot.web.crossing import across, each_across
 from bot.web.doors import Doors
 from bot.web.failures import report
 from bot.web.shapes import Addressed, Start, Started, Words, event_json
-from bot.web.telling import NOTHING_YET, Stream, failure, piece
+from bot.web.telling import NOTHING_YET, EventStream, failure, piece, stream
 from bot.web.troubles import TROUBLES
 from bot.wiring import House
 from helpdesk import Origin
@@ -39,8 +39,8 @@ class Conversations:
         own, speaking = [Depends(self._doors.conversation)], [Depends(self._doors.speaking)]
         router.post("", status_code=201, dependencies=[Depends(self._doors.start)])(self.start)
         router.get("/{id}", dependencies=own)(self.history)
-        router.post("/{id}/messages", dependencies=speaking, response_class=Stream)(self.message)
-        router.get("/{id}/events", dependencies=own, response_class=Stream)(self.events)
+        router.post("/{id}/messages", dependencies=speaking, response_class=EventStream)(self.message)
+        router.get("/{id}/events", dependencies=own, response_class=EventStream)(self.events)
         router.delete("/{id}", status_code=204, dependencies=own)(self.delete)
         return router
 
@@ -52,7 +52,7 @@ class Conversations:
         """Everything said so far, and who has the word."""
         return await across(self._history, id)
 
-    async def message(self, id: str, words: Words) -> Stream:
+    async def message(self, id: str, words: Words) -> EventStream:
         """Say something; the reply streams. The same key again gives the same reply."""
         conversation = await across(self._house.store.get, id)
         message = Message(
@@ -66,7 +66,7 @@ class Conversations:
             history=(),
             key=words.key,
         )
-        return Stream(self._reply(message, words.language or conversation.language))
+        return stream(self._reply(message, words.language or conversation.language))
 
     async def _reply(self, message: Message, language: str) -> AsyncIterator[bytes]:
         try:
@@ -77,12 +77,12 @@ class Conversations:
 
     async def events(
         self, request: Request, id: str, last_event_id: Annotated[int, Header(ge=0, le=2**31 - 1)] = 0
-    ) -> Stream:
+    ) -> EventStream:
         """What happens after an event: the desk's answers and receipts, as they come.
 
         It ends with its token: one that was stolen and has been changed since hears no more.
         """
-        return Stream(self._heard(request, id, last_event_id))
+        return stream(self._heard(request, id, last_event_id))
 
     async def _heard(self, request: Request, id: str, last: int) -> AsyncIterator[bytes]:
         with self._bells.stream():

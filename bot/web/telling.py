@@ -15,16 +15,15 @@ NOTHING_YET = KEEPALIVE_COMMENT
 """What is sent while there is nothing to tell, so that nobody on the way takes the stream for dead."""
 
 
-class Stream(StreamingResponse):
-    """Sends each piece as it comes, and asks proxies not to hold it back.
-
-    FastAPI's own sends every event by itself, through each layer of the server.
-    """
+class EventStream(StreamingResponse):
+    """Sends each piece as it comes. FastAPI's own sends each event by itself, through every layer."""
 
     media_type = "text/event-stream"
 
-    def __init__(self, pieces: AsyncIterator[bytes]) -> None:
-        super().__init__(pieces, headers={"X-Accel-Buffering": "no"})
+
+def stream(pieces: AsyncIterator[bytes]) -> EventStream:
+    """An answer of such pieces; proxies are asked not to hold it back."""
+    return EventStream(pieces, headers={"X-Accel-Buffering": "no"})
 
 
 def piece(told: Iterable[Told]) -> bytes:

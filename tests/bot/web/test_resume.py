@@ -1,6 +1,7 @@
 """A reader that comes back gets the very events that it missed."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from typing import cast
 
 from fastapi import Request
@@ -9,7 +10,7 @@ from bot.web.bells import Bells
 from bot.web.conversations import Conversations
 from bot.web.doors import Doors
 from bot.wiring import House
-from tests.bot.web.conftest import Chat
+from tests.bot.web.conftest import Chat, events
 
 
 class Reader:
@@ -23,19 +24,18 @@ class Reader:
 
 
 def test_the_stream_since_an_event_repeats_what_followed_it(chat: Chat, house: House) -> None:
-    told = chat.ask("Do you provide my data to third parties?")
+    whole = [event for event in chat.ask("Do you provide my data to third parties?") if "id" in event]
     web = Conversations(house, Doors(house.sites, house.tokens), Bells(house.store, house.stopping))
 
-    async def since(event: int, count: int) -> list[tuple[str | None, str | None, str | None]]:
-        stream = web.events(cast(Request, Reader(chat.headers)), chat.id, event)
-        sent = [await anext(stream) for _ in range(count)]
-        await stream.aclose()  # type: ignore[attr-defined]  # an async generator has it
-        return [(each.id, each.event, each.raw_data) for each in sent]
+    async def since(event: int) -> list[dict[str, str]]:
+        stream = await web.events(cast(Request, Reader(chat.headers)), chat.id, event)
+        pieces = cast(AsyncGenerator[bytes], stream.body_iterator)
+        first = await anext(pieces)
+        await pieces.aclose()
+        return events(first.decode())
 
-    whole = [(each["id"], each["event"], each["data"]) for each in told]
-    for missed in range(len(whole) - 1):
-        after = int(whole[missed][0])
-        assert asyncio.run(since(after, len(whole) - missed - 1)) == whole[missed + 1 :]
+    for number, missed in enumerate(whole, start=1):
+        assert asyncio.run(since(int(missed["id"]))) == whole[number:]
 
 
 def test_a_stream_ends_with_its_token(chat: Chat, house: House) -> None:
@@ -43,7 +43,8 @@ def test_a_stream_ends_with_its_token(chat: Chat, house: House) -> None:
     web = Conversations(house, Doors(house.sites, house.tokens), Bells(house.store, house.stopping))
 
     async def heard() -> int:
-        return len([each async for each in web.events(cast(Request, Reader(chat.headers)), chat.id, 0)])
+        stream = await web.events(cast(Request, Reader(chat.headers)), chat.id, 0)
+        return len([each async for each in stream.body_iterator])
 
     assert house.tokens.admit(chat.id, house.tokens.renew(chat.id))
     assert asyncio.run(heard()) == 0
