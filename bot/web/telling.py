@@ -22,8 +22,11 @@ class EventStream(StreamingResponse):
 
 
 def stream(pieces: AsyncIterator[bytes]) -> EventStream:
-    """An answer of such pieces; proxies are asked not to hold it back."""
-    return EventStream(pieces, headers={"X-Accel-Buffering": "no"})
+    """An answer of such pieces; proxies are asked not to hold it back.
+
+    With `no-store`, as other data has, Chromium counts a stream that has come to its end as broken off.
+    """
+    return EventStream(pieces, headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
 
 
 def piece(told: Iterable[Told]) -> bytes:
