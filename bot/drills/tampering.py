@@ -37,7 +37,7 @@ def drill_tampering(count: int, seed: int, database_url: str | None = None) -> I
 def _fill(house: House) -> None:
     """Tickets, one of them closed, so that no column of the events stands empty."""
     house.desk.register_name(victim.ORGANISATION)
-    agent = house.desk.agents.add_agent("drill@desk.example", "Drill", "a pass phrase of a drill", "agent")
+    agent = house.desk.agents.add_agent("drill@desk.example", "Drill", "four lamps above the quay", "agent")
     for number in range(TICKETS):
         ticket = house.desk.open(victim.intake(number), key=f"drill {number}").ticket_id
     house.desk.change_status(ticket, "cancelled", reason="spam", agent_id=agent.id, key="end")

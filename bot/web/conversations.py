@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response
+from starlette.responses import StreamingResponse
 
 from bot.messages import Message
 from bot.web.bells import Bells
@@ -11,7 +12,7 @@ from bot.web.crossing import across, each_across
 from bot.web.doors import Doors
 from bot.web.failures import report
 from bot.web.shapes import Addressed, Start, Started, Words, event_json
-from bot.web.telling import NOTHING_YET, EventStream, failure, piece, stream
+from bot.web.telling import NOTHING_YET, STREAM, failure, piece, stream
 from bot.web.troubles import TROUBLES
 from bot.wiring import House
 from helpdesk import Origin
@@ -39,8 +40,12 @@ class Conversations:
         own, speaking = [Depends(self._doors.conversation)], [Depends(self._doors.speaking)]
         router.post("", status_code=201, dependencies=[Depends(self._doors.start)])(self.start)
         router.get("/{id}", dependencies=own)(self.history)
-        router.post("/{id}/messages", dependencies=speaking, response_class=EventStream)(self.message)
-        router.get("/{id}/events", dependencies=own, response_class=EventStream)(self.events)
+        router.post(
+            "/{id}/messages", dependencies=speaking, response_class=StreamingResponse, responses=STREAM
+        )(self.message)
+        router.get("/{id}/events", dependencies=own, response_class=StreamingResponse, responses=STREAM)(
+            self.events
+        )
         router.delete("/{id}", status_code=204, dependencies=own)(self.delete)
         return router
 
@@ -52,7 +57,7 @@ class Conversations:
         """Everything said so far, and who has the word."""
         return await across(self._history, id)
 
-    async def message(self, id: str, words: Words) -> EventStream:
+    async def message(self, id: str, words: Words) -> StreamingResponse:
         """Say something; the reply streams. The same key again gives the same reply."""
         conversation = await across(self._house.store.get, id)
         message = Message(
@@ -77,7 +82,7 @@ class Conversations:
 
     async def events(
         self, request: Request, id: str, last_event_id: Annotated[int, Header(ge=0, le=2**31 - 1)] = 0
-    ) -> EventStream:
+    ) -> StreamingResponse:
         """What happens after an event: the desk's answers and receipts, as they come.
 
         It ends with its token: one that was stolen and has been changed since hears no more.
