@@ -12,10 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from bot.bodies import Body
 from bot.database import add_new
 from bot.ports import Clock, Sessions
 from bot.records import ConversationRecord, EventRecord, IntentRecord
-from bot.stored import Body, ConversationGone, Started, StoredConversation, StoredEvent
+from bot.stored import ConversationGone, Started, StoredConversation, StoredEvent
 from bot.tokens import hashed_token
 from helpdesk import DataKey, Vault
 

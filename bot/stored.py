@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from bot.bodies import Body
 from helpdesk import Origin
-
-Body = dict[str, Any]
 
 
 class ConversationGone(LookupError):

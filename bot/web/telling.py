@@ -14,8 +14,6 @@ from bot.web.shapes import shown
 
 NOTHING_YET = KEEPALIVE_COMMENT
 """What is sent while there is nothing to tell, so that nobody on the way takes the stream for dead."""
-
-
 _KIND = "text/event-stream"
 _EVENT = {
     "type": "object",
